@@ -1,0 +1,266 @@
+"""The closed vocabulary of facts, and the case that a host describes with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from decimal import Decimal
+from math import isfinite
+from types import MappingProxyType
+from typing import Literal
+
+from .errors import CaseError, Fault, Location
+from .messages import Message, message, nearest, some_of
+from .yaml_reader import Located
+
+UNKNOWN = "desconocido"
+YES, NO = "si", "no"
+
+Value = str | int | float | Decimal | datetime
+FactKind = Literal["si_no", "opcion", "numero", "instante", "hora"]
+Unit = Literal["minutos", "horas", "cuenta"]
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\Z")
+_NAME = re.compile(r"[\w .-]{1,60}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact that a rule may test.
+
+    Args:
+        name: its id.
+        kind: what its values are.
+        text: a noun phrase, or for yes/no facts the sentence that is true when it is "si".
+        negated: for yes/no facts the sentence that is true when it is "no".
+        question: what to ask when it is missing.
+        pages: slides that speak of it.
+        statements: numbers of the manual's statements that it encodes.
+        options: for `opcion` each value and its meaning.
+        closed_value: the value that counts when nobody recorded it; None where absence means unknown.
+        deducible: whether rules may deduce it.
+        unit: for numbers what they count.
+        minimum: smallest valid number.
+        maximum: largest valid number.
+        elapsed: for computed numbers the two instants between which time runs.
+        from_now: whether it is read from `now` when the host does not give it.
+        records: for instants the deed that has happened once the instant is reached.
+    """
+
+    name: str
+    kind: FactKind
+    text: str
+    question: str
+    negated: str = ""
+    pages: tuple[int, ...] = ()
+    statements: tuple[int, ...] = ()
+    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    closed_value: str | None = None
+    deducible: bool = False
+    unit: Unit = "cuenta"
+    minimum: int = 0
+    maximum: int = 1_000_000
+    elapsed: tuple[str, str] | None = None
+    from_now: bool = False
+    records: str | None = None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The closed list of values; empty for numbers, instants and hours."""
+        return (YES, NO) if self.kind == "si_no" else tuple(self.options)
+
+    def expected(self) -> Message:
+        """Say what a valid value looks like."""
+        if self.kind == "numero":
+            return message("un número entre {low} y {high}", low=self.minimum, high=self.maximum)
+        if self.kind == "instante":
+            return message("una fecha y hora con zona horaria, como 2026-02-13T15:00:00-05:00")
+        if self.kind == "hora":
+            return message("una hora del día, como 14:30")
+        return message("uno de: {values}", values=some_of(self.values, 20))
+
+
+class InvalidValue(ValueError):
+    """A value does not fit its fact; carries what was wrong, never the value."""
+
+    def __init__(self, problem: Message, suggestion: str | None = None) -> None:
+        super().__init__(problem.render())
+        self.problem = problem
+        self.suggestion = suggestion
+
+
+class Case:
+    """The validated facts of one case, frozen; its text form never shows them."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self._values = MappingProxyType(dict(values))
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """The known facts, as the vocabulary writes their values."""
+        return self._values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Case) and dict(self._values) == dict(other._values)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._values.items()))
+
+    def __repr__(self) -> str:
+        return f"<Case: {len(self)} facts>"
+
+
+class Vocabulary(Mapping[str, Fact]):
+    """All facts that exist, by name.
+
+    Args:
+        facts: the facts of the manual, by name.
+    """
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self._facts = {name: facts[name] for name in sorted(facts)}
+        self._readers = {name: reader_of(fact) for name, fact in self._facts.items()}
+
+    def __getitem__(self, name: str) -> Fact:
+        return self._facts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def case(self, given: Mapping[str, object], source: Located | None = None) -> Case:
+        """Validate the facts of a case; nothing is guessed.
+
+        Args:
+            given: fact names and values; `desconocido` is the same as leaving a fact out.
+            source: where the facts were read, for positions in errors.
+
+        Raises:
+            CaseError: all wrong names and values together, without their contents.
+        """
+        values: dict[str, Value] = {}
+        faults: list[Fault] = []
+        readers = self._readers
+        for name, raw in given.items():
+            try:
+                reader = readers[name]
+            except (KeyError, TypeError):
+                faults.append(self._unknown_name(name, source))
+                continue
+            try:
+                value = reader(raw)
+            except InvalidValue as invalid:
+                faults.append(_invalid_value(name, invalid, source))
+                continue
+            if value is not None:
+                values[name] = value
+        if faults:
+            raise CaseError(faults)
+        return Case(values)
+
+    def _unknown_name(self, name: object, source: Located | None) -> Fault:
+        place = source.place((name,), key=True) if source and isinstance(name, (str, int)) else None
+        if not isinstance(name, str) or not _NAME.match(name):
+            return Fault(message("hay un hecho cuyo nombre no es válido"), place)
+        return Fault(message("no existe el hecho «{name}»", name=name), place, nearest(name, self._facts))
+
+
+def _invalid_value(name: str, invalid: InvalidValue, source: Located | None) -> Fault:
+    place: Location | None = source.place((name,)) if source else None
+    return Fault(message("el hecho «{name}» {problem}", name=name, problem=invalid.problem), place, invalid.suggestion)
+
+
+def reader_of(fact: Fact) -> Callable[[object], Value | None]:
+    """Return the function that turns a given value of a fact into its canonical form, or None for unknown.
+
+    The function raises InvalidValue for anything that the fact does not accept.
+    """
+    if fact.kind in ("si_no", "opcion"):
+        return _closed_reader(fact)
+    parse = {"numero": _number, "instante": _instant, "hora": _clock}[fact.kind]
+
+    def read(raw: object) -> Value | None:
+        return None if raw == UNKNOWN else parse(raw, fact)
+
+    return read
+
+
+def _closed_reader(fact: Fact) -> Callable[[object], Value | None]:
+    accepted: dict[str, str | None] = {value: value for value in fact.values}
+    accepted[UNKNOWN] = None
+    yes_no = fact.kind == "si_no"
+
+    def read(raw: object) -> Value | None:
+        if raw.__class__ is str:
+            try:
+                return accepted[raw]  # type: ignore[index]  # its class is str
+            except KeyError:
+                pass
+        elif yes_no and raw.__class__ is bool:
+            return YES if raw else NO
+        raise _refused(raw, fact)
+
+    return read
+
+
+def _refused(raw: object, fact: Fact) -> InvalidValue:
+    if raw is None:
+        return InvalidValue(message("está vacío; se esperaba {expected}, o «desconocido»", expected=fact.expected()))
+    suggestion = nearest(raw, fact.values) if fact.values else None
+    return InvalidValue(message("tiene un valor que no vale; se esperaba {expected}", expected=fact.expected()), suggestion)
+
+
+def _number(raw: object, fact: Fact) -> Value:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)) or not isfinite(raw):
+        raise _refused(raw, fact)
+    if not fact.minimum <= raw <= fact.maximum or (fact.unit == "cuenta" and raw != int(raw)):
+        raise _refused(raw, fact)
+    return raw
+
+
+def _instant(raw: object, fact: Fact) -> Value:
+    if isinstance(raw, str) and len(raw) <= 40:
+        try:
+            raw = datetime.fromisoformat(raw)
+        except ValueError:
+            raise _refused(raw, fact) from None
+    if not isinstance(raw, datetime):
+        raise _refused(raw, fact)
+    return aware(raw)
+
+
+def aware(instant: datetime) -> datetime:
+    """Return an instant in UTC; a naive one, or one outside the calendar's years, raises InvalidValue."""
+    if instant.tzinfo is None or instant.utcoffset() is None:
+        raise InvalidValue(message("no dice su zona horaria; se esperaba una fecha y hora como 2026-02-13T15:00:00-05:00"))
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise InvalidValue(message("está fuera de los años que se pueden calcular")) from None
+
+
+def _clock(raw: object, fact: Fact) -> Value:
+    if isinstance(raw, time):
+        return raw.hour * 60 + raw.minute
+    found = _CLOCK.match(raw) if isinstance(raw, str) else None
+    if not found:
+        raise _refused(raw, fact)
+    return int(found[1]) * 60 + int(found[2])
+
+
+def clock_minutes(text: str) -> int | None:
+    """Return the minutes since midnight of a time such as 14:30, or None where it is none."""
+    found = _CLOCK.match(text)
+    return int(found[1]) * 60 + int(found[2]) if found else None

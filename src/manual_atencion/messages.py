@@ -1,0 +1,95 @@
+"""What the library says to people: Spanish source texts, other languages by catalogue, and long dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DEFAULT_LOCALE = "es"
+_DOMAIN = "manual_atencion"
+
+
+class _Translations(Protocol):
+    def gettext(self, message: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence to a person, kept apart from its language.
+
+    Args:
+        template: the Spanish sentence, with `{name}` where a value goes.
+        values: what to put there; never the contents of a case or of a draft.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def render(self, locale: str = DEFAULT_LOCALE) -> str:
+        """Return the sentence in a language.
+
+        Args:
+            locale: `es` or `en`, or a longer name that begins with one of them; any other gives Spanish.
+        """
+        said = {name: value.render(locale) if isinstance(value, Message) else value for name, value in self.values.items()}
+        return translate(self.template, locale).format_map(said)
+
+
+def message(template: str, **values: object) -> Message:
+    """Build a message; the name by which its template is found for the catalogues."""
+    return Message(template, MappingProxyType(values))
+
+
+def mark(template: str) -> str:
+    """Mark a sentence for the catalogues where it is written, to be translated later."""
+    return template
+
+
+def translate(template: str, locale: str) -> str:
+    """Return a sentence of ours in a language, or as it is where the catalogue does not know it."""
+    language = locale.replace("-", "_").split("_")[0].lower()
+    if language == DEFAULT_LOCALE:
+        return template
+    return _catalogue(language).gettext(template)
+
+
+@lru_cache(maxsize=8)
+def _catalogue(language: str) -> _Translations:
+    from babel.support import Translations
+
+    return Translations.load(str(files(__package__) / "locale"), [language], _DOMAIN)
+
+
+def long_instant(instant: datetime, zone: str, locale: str = DEFAULT_LOCALE) -> str:
+    """Write an instant as a person reads it, in the institution's time zone."""
+    from babel.dates import format_date
+
+    local = instant.astimezone(ZoneInfo(zone))
+    day = format_date(local, "full", locale=locale)
+    pattern = translate(mark("{day}, {time}"), locale)
+    return pattern.format(day=day, time=local.strftime("%H:%M:%S" if local.second else "%H:%M"))
+
+
+def nearest(word: object, known: Iterable[str]) -> str | None:
+    """Return the known name most like a word, or None where none is near."""
+    if not isinstance(word, str) or len(word) > 80:
+        return None
+    matches = get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def some_of(names: Iterable[str], limit: int = 12) -> str:
+    """List names for a message, cut where the list is long."""
+    ordered = list(names)
+    shown = ", ".join(ordered[:limit])
+    return f"{shown}, …" if len(ordered) > limit else shown
