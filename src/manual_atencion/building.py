@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
@@ -32,31 +33,41 @@ from .yaml_reader import KeyPath
 
 Data = Mapping[str, Any]
 
+MATTER = "materia"  # the fact whose values are the rows of a table of competences
+
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?\Z")
 _DESIGNATED = {"paso": "step", "acto": "act", "con": "with_step", "quien": "who", "frase": "phrase"}
 
 
-def build(data: Data, report: Report, places: Mapping[str, Location] | None = None) -> Definition:
+def build(
+    data: Data, report: Report, places: Mapping[str, Location] | None = None, digest: str | None = None
+) -> Definition:
     """Turn a manual's merged and validated data into its definition.
 
     Args:
         data: the sections of the manual, as `schema.ManualFiles` describes them.
         report: takes each fault of a condition or of an order.
         places: where each rule is written, by rule id.
+        digest: the data's digest where it is known already.
     """
-    vocabulary = build_vocabulary(data)
-    builder = _Builder(data, vocabulary, report, places or {})
-    return builder.definition()
+    builder = _Builder(data, build_vocabulary(data), report, places or {})
+    return builder.definition(digest or digest_of(data))
 
 
 def build_vocabulary(data: Data) -> Vocabulary:
     """Build the vocabulary of facts from the section `hechos`."""
-    return Vocabulary({name: _fact(name, entry) for name, entry in data["hechos"].items()})
+    facts = {name: _fact(name, entry) for name, entry in data["hechos"].items()}
+    table = data.get("tabla_de_competencias")
+    if table and MATTER in facts:
+        options = {**facts[MATTER].options, **{matter: entry["texto"] for matter, entry in table.items()}}
+        facts[MATTER] = replace(facts[MATTER], options=MappingProxyType(options))
+    return Vocabulary(facts)
 
 
 def digest_of(data: Data) -> str:
     """Return the SHA-256 of a manual's meaning, the same for any order of files and keys."""
-    canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    plain = json.loads(json.dumps(data))  # statement numbers and pages become text, as in the packaged copy
+    canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -84,6 +95,7 @@ def _fact(name: str, entry: Data) -> Fact:
         elapsed=(elapsed["desde"], elapsed["hasta"]) if isinstance(elapsed, dict) else None,
         from_now=elapsed == "ahora",
         records=entry.get("registra"),
+        relevant=MappingProxyType(dict(entry.get("pertinente") or {})),
     )
 
 
@@ -94,7 +106,7 @@ class _Builder:
         self._report = report
         self._places = places
 
-    def definition(self) -> Definition:
+    def definition(self, digest: str) -> Definition:
         head = self._data["manual"]
         procedures = self._procedures()
         return Definition(
@@ -102,7 +114,7 @@ class _Builder:
             version=head["version"],
             title=head["titulo"],
             zone=head.get("zona_horaria", "UTC"),
-            digest=digest_of(self._data),
+            digest=digest,
             default_terminal=head["final_por_defecto"],
             undecided_terminal=head["final_si_faltan_datos"],
             vocabulary=self._vocabulary,
@@ -195,7 +207,7 @@ class _Builder:
     def _rules(self) -> dict[str, Rule]:
         rules = {name: self._rule(name, entry) for name, entry in self._entries("reglas")}
         for matter, entry in self._entries("tabla_de_competencias"):
-            for rule in _competence_rules(matter, entry, self._condition({"materia": matter}, "tabla_de_competencias", matter)):
+            for rule in _competence_rules(matter, entry, self._condition({MATTER: matter}, "tabla_de_competencias", matter)):
                 rules[rule.id] = rule
         return {name: rules[name] for name in sorted(rules)}
 
@@ -280,7 +292,7 @@ def _act(name: str, entry: Data) -> Act:
 
 def _competence_rules(matter: str, entry: Data, condition: Condition) -> list[Rule]:
     source = _source(entry["fuente"])
-    example: tuple[Mapping[str, object], ...] = ({"materia": matter},)
+    example: tuple[Mapping[str, object], ...] = ({MATTER: matter},)
     decides = Rule(f"competencia.tabla.{matter}", "deduce", condition, source, fact="competencia",
                    value=entry["competencia"], applies_to=example)  # fmt: skip
     assigns = Rule(f"competencia.tabla.{matter}.responsable", "asigna", condition, source,
@@ -303,8 +315,3 @@ def _statements(entries: Data) -> dict[int, Statement]:
         )
         for number, entry in sorted(entries.items(), key=lambda item: int(item[0]))
     }
-
-
-def ignore_faults(path: KeyPath, problem: object, suggestion: str | None) -> None:
-    """Take faults of data that was checked before, of which there are none."""
-    raise AssertionError((path, problem, suggestion))

@@ -47,6 +47,7 @@ class Fact:
         elapsed: for computed numbers the two instants between which time runs.
         from_now: whether it is read from `now` when the host does not give it.
         records: for instants the deed that has happened once the instant is reached.
+        relevant: condition, as data, without which nobody needs to ask for it; empty for always.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Fact:
     elapsed: tuple[str, str] | None = None
     from_now: bool = False
     records: str | None = None
+    relevant: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -107,6 +107,7 @@ class FactEntry(FileModel):
     maximo: StrictInt | None = None
     calculo: Elapsed | Literal["ahora"] | None = None
     registra: Name | None = None
+    pertinente: ConditionData | None = None
     paginas: list[Page] = []
     enunciados: list[StatementNumber] = []
 

@@ -1,0 +1,110 @@
+"""From a situation to the rules that apply: layer by layer, exceptions by name, deduced facts on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..definitions import Definition
+from ..facts import Value
+from .compiler import CLASH, Compiled
+from .program import Engine
+from .situation import Situation, SituationReader
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What an engine's answers amount to; all sets are bit sets over predicates, rules first.
+
+    Args:
+        certain: predicates that are true.
+        possible: predicates that are not false.
+        applied: rules that are true and not set aside.
+        set_aside: pairs of the set-aside rule's bit and the bits of the rules that won.
+        derived: deduced facts and their values.
+    """
+
+    certain: int
+    possible: int
+    applied: int
+    set_aside: tuple[tuple[int, int], ...]
+    derived: dict[str, Value]
+
+
+class Reasoner:
+    """Runs one engine over situations; immutable, safe in any number of threads that its engine allows.
+
+    Args:
+        definition: the manual.
+        compiled: the same manual, compiled.
+        engine: the engine that evaluates conditions.
+        situations: the reader that made the situations.
+    """
+
+    def __init__(self, definition: Definition, compiled: Compiled, engine: Engine, situations: SituationReader) -> None:
+        self._compiled = compiled
+        self._engine = engine
+        self._situations = situations
+        self._facts = compiled.program.facts
+        self._samples = tuple(cell.samples for cell in compiled.cells)
+        self._counts = compiled.program.cells
+        self._clashes = tuple(
+            (compiled.bit(CLASH, item.id), tuple(sorted({fact for tests in compiled.clauses[compiled.predicates[CLASH, item.id]]
+                                                         for fact, _ in tests})), item.reason)
+            for item in definition.incompatibilities.values()
+        )  # fmt: skip
+        self._last = len(compiled.program.layers) - 1
+
+    @property
+    def engine_name(self) -> str:
+        """The name of the engine, as decisions report it."""
+        return self._engine.name
+
+    def infer(self, situation: Situation, in_force: int) -> Inference:
+        """Return what applies in a situation, which is completed with the deduced facts.
+
+        Args:
+            situation: the situation; contradicting facts are set aside in it.
+            in_force: the rules in force.
+        """
+        evaluate, cells = self._engine.evaluate, situation.cells
+        if self._clashes:
+            self._set_contradictions_aside(situation)
+        certain = possible = applied = 0
+        set_aside: list[tuple[int, int]] = []
+        derived: dict[str, Value] = {}
+        outside = ~in_force & (1 << len(self._compiled.rules)) - 1
+        for layer in range(1, self._last + 1):
+            true, open_ = evaluate(layer, cells)
+            certain |= true & ~outside
+            possible |= open_ & ~outside
+            applied |= true & ~outside
+            for item in self._compiled.yields[layer]:
+                if applied & item.rule and (won := applied & item.winners):
+                    applied ^= item.rule
+                    set_aside.append((item.rule, won))
+            if layer < self._last:
+                self._deduce(layer, situation, applied, possible & ~certain, derived)
+        rules = (1 << len(self._compiled.rules)) - 1
+        return Inference(certain, possible, applied & rules, tuple(set_aside), derived)
+
+    def _set_contradictions_aside(self, situation: Situation) -> None:
+        true, _ = self._engine.evaluate(0, situation.cells)
+        if not true:
+            return
+        for bit, facts, reason in self._clashes:
+            if true & bit:
+                self._situations.forget(situation, tuple(name for name in facts if name in situation.values), reason)
+
+    def _deduce(self, layer: int, situation: Situation, applied: int, undecided: int, derived: dict[str, Value]) -> None:
+        for item in self._compiled.deductions[layer]:
+            if situation.cells[item.fact] != self._counts[item.fact]:
+                continue
+            found = applied & item.rules
+            cell = next((cell for bit, cell in item.values if bit & found), None)
+            if cell is None:
+                cell = item.otherwise if not undecided & item.rules else self._counts[item.fact]
+            if cell == self._counts[item.fact]:
+                continue
+            situation.cells[item.fact] = cell
+            name = self._facts[item.fact]
+            situation.values[name] = derived[name] = self._samples[item.fact][cell]

@@ -1,0 +1,115 @@
+"""A case at an instant as a finite situation: given, closed and computed facts, each in its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from ..definitions import Definition
+from ..facts import NO, YES, Case, Value
+from .compiler import Compiled
+
+_UNITS = {"minutos": timedelta(minutes=1), "horas": timedelta(hours=1)}
+_ZERO = timedelta(0)
+
+
+@dataclass(slots=True)
+class Situation:
+    """The state of one evaluation; made anew for each answer and never shared.
+
+    Args:
+        cells: the cell of every fact, by index.
+        values: the known values by name: given, computed, and later deduced.
+        instants: the given instants that have been reached.
+        contradicted: facts that were set aside because they contradict each other.
+    """
+
+    cells: list[int]
+    values: dict[str, Value]
+    instants: dict[str, datetime]
+    contradicted: dict[str, tuple[str, ...]]
+
+
+class SituationReader:
+    """Turns cases into situations; built once for a manual, immutable.
+
+    Args:
+        definition: the manual.
+        compiled: the same manual, compiled.
+    """
+
+    def __init__(self, definition: Definition, compiled: Compiled) -> None:
+        facts = definition.vocabulary
+        self._readers = compiled.readers
+        self._defaults = compiled.defaults
+        self._unknown = {name: compiled.defaults[compiled.readers[name][0]] for name in facts}
+        self._instants = frozenset(name for name, fact in facts.items() if fact.kind == "instante")
+        self._records = {name: fact.records for name, fact in facts.items() if fact.records}
+        self._elapsed = tuple(
+            (name, *fact.elapsed, _UNITS[fact.unit], fact.minimum, fact.maximum)
+            for name, fact in facts.items() if fact.elapsed
+        )  # fmt: skip
+        self._hours = tuple(name for name, fact in facts.items() if fact.from_now)
+        self._zone = ZoneInfo(definition.zone)
+
+    def read(self, case: Case, now: datetime | None) -> Situation:
+        """Return the situation of a case at an instant (UTC), or at no known instant."""
+        situation = Situation(list(self._defaults), dict(case.values), {}, {})
+        cells, readers = situation.cells, self._readers
+        if now is not None:
+            for name in self._hours:
+                if name not in situation.values:
+                    local = now.astimezone(self._zone)
+                    situation.values[name] = local.hour * 60 + local.minute
+        for name, value in situation.values.items():
+            index, read = readers[name]
+            cells[index] = read(value)
+        if not self._instants.isdisjoint(situation.values):
+            self._take_instants(situation, now)
+        return situation
+
+    def forget(self, situation: Situation, facts: tuple[str, ...], reason: str) -> None:
+        """Set contradicting facts aside as unknown."""
+        for name in facts:
+            situation.contradicted[name] = (*situation.contradicted.get(name, ()), reason)
+            situation.values.pop(name, None)
+            situation.instants.pop(name, None)
+            situation.cells[self._readers[name][0]] = self._unknown[name]
+
+    def _take_instants(self, situation: Situation, now: datetime | None) -> None:
+        for name in sorted(self._instants & situation.values.keys()):
+            instant = situation.values[name]
+            assert isinstance(instant, datetime)
+            if now is not None and instant > now:
+                situation.cells[self._readers[name][0]] = self._unknown[name]
+                continue
+            situation.instants[name] = instant
+            deed = self._records.get(name)
+            if deed and situation.values.get(deed) == NO:
+                self.forget(situation, (name, deed), "un instante dice que ya ocurrió y el hecho dice que no")
+            elif deed:
+                self._set(situation, deed, YES)
+        for computed in self._elapsed:
+            self._compute(situation, now, *computed)
+
+    def _compute(
+        self, situation: Situation, now: datetime | None, name: str, start_name: str, end_name: str, unit: timedelta,
+        low: int, high: int,
+    ) -> None:  # fmt: skip
+        start = situation.instants.get(start_name)
+        end = situation.instants.get(end_name, now)
+        if name in situation.values or start is None or end is None:
+            return
+        if end - start < _ZERO:
+            self.forget(situation, (start_name, end_name), "el segundo instante es anterior al primero")
+            return
+        self._set(situation, name, min(max((end - start) / unit, low), high))
+
+    def _set(self, situation: Situation, name: str, value: Value) -> None:
+        situation.values[name] = value
+        index, read = self._readers[name]
+        situation.cells[index] = read(value)
+
+
