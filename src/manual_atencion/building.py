@@ -35,6 +35,9 @@ Data = Mapping[str, Any]
 
 MATTER = "materia"  # the fact whose values are the rows of a table of competences
 
+TABLE_RULES = "competencia.tabla"
+GENERAL_ASSIGNMENT = "competencia.a_la_entidad_competente"  # what applies where no table says more
+
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?\Z")
 _DESIGNATED = {"paso": "step", "acto": "act", "con": "with_step", "quien": "who", "frase": "phrase"}
 
@@ -209,6 +212,7 @@ class _Builder:
         for matter, entry in self._entries("tabla_de_competencias"):
             for rule in _competence_rules(matter, entry, self._condition({MATTER: matter}, "tabla_de_competencias", matter)):
                 rules[rule.id] = rule
+        _let_table_decide(rules)
         return {name: rules[name] for name in sorted(rules)}
 
     def _rule(self, name: str, entry: Data) -> Rule:
@@ -293,11 +297,24 @@ def _act(name: str, entry: Data) -> Act:
 def _competence_rules(matter: str, entry: Data, condition: Condition) -> list[Rule]:
     source = _source(entry["fuente"])
     example: tuple[Mapping[str, object], ...] = ({MATTER: matter},)
-    decides = Rule(f"competencia.tabla.{matter}", "deduce", condition, source, fact="competencia",
+    decides = Rule(f"{TABLE_RULES}.{matter}", "deduce", condition, source, fact="competencia",
                    value=entry["competencia"], applies_to=example)  # fmt: skip
-    assigns = Rule(f"competencia.tabla.{matter}.responsable", "asigna", condition, source,
+    assigns = Rule(f"{TABLE_RULES}.{matter}.responsable", "asigna", condition, source,
                    responsible=entry["responsable"], applies_to=example)  # fmt: skip
     return [decides, assigns]
+
+
+def _let_table_decide(rules: dict[str, Rule]) -> None:
+    """Put the table's assignments in the place of the manual's general one, before which other assignments yield."""
+    rows = tuple(name for name in sorted(rules) if name.startswith(f"{TABLE_RULES}.") and rules[name].kind == "asigna")
+    general = rules.get(GENERAL_ASSIGNMENT)
+    if not rows or general is None:
+        return
+    for name in rows:
+        rules[name] = replace(rules[name], yields_to=general.yields_to)
+    for name, rule in rules.items():
+        if name == GENERAL_ASSIGNMENT or GENERAL_ASSIGNMENT in rule.yields_to:
+            rules[name] = replace(rule, yields_to=(*rule.yields_to, *rows))
 
 
 def _statements(entries: Data) -> dict[int, Statement]:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from manual_atencion.decisions.calendar_documents import (
+from .calendar_documents import (
     DAY_MINUTES,
     CalendarError,
     CalendarFault,
@@ -24,7 +24,7 @@ from manual_atencion.decisions.calendar_documents import (
     Stretch,
     read_calendar,
 )
-from manual_atencion.decisions.local_days import MINUTE, days_between, instant_of, local_day, microseconds_of
+from .local_days import MINUTE, days_between, instant_of, local_day, microseconds_of
 
 __all__ = ["Calendar", "CalendarError", "CalendarFault", "DayException", "Segment", "Stretch"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from manual_atencion.decisions.calendars import Calendar
+from .calendars import Calendar
 
 DeadlineState = Literal["not_started", "running", "met", "breached", "not_applicable", "no_data"]
 
