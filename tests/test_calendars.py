@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from manual_atencion.decisions.calendar_documents import WEEKDAYS
+from manual_atencion.calendar_documents import WEEKDAYS
 from manual_atencion.decisions.calendars import Calendar, CalendarError, DayException, Segment, Stretch
 from manual_atencion.decisions.local_days import local_day
 

@@ -1,13 +1,14 @@
-"""What the library says to people: Spanish source texts, other languages by catalogue, and long dates."""
+"""What the library says to people: Spanish source texts, other languages by catalogue, long dates and durations."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 DEFAULT_LOCALE = "es"
 _DOMAIN = "manual_atencion"
+_HOURS_SAID_AS_DAYS = 72  # the manual's own terms run to 24 hours and are said in hours
+_BEGINS_WITH_I = re.compile(r"h?[ií](?![aeou])", re.IGNORECASE)
 
 
 class _Translations(Protocol):
@@ -67,7 +70,7 @@ def translate(template: str, locale: str) -> str:
 def _catalogue(language: str) -> _Translations:
     from babel.support import Translations
 
-    return Translations.load(str(files(__package__) / "locale"), [language], _DOMAIN)
+    return Translations.load(Path(__file__).parent / "locale", [language], _DOMAIN)
 
 
 def long_instant(instant: datetime, zone: str, locale: str = DEFAULT_LOCALE) -> str:
@@ -78,6 +81,28 @@ def long_instant(instant: datetime, zone: str, locale: str = DEFAULT_LOCALE) -> 
     day = format_date(local, "full", locale=locale)
     pattern = translate(mark("{day}, {time}"), locale)
     return pattern.format(day=day, time=local.strftime("%H:%M:%S" if local.second else "%H:%M"))
+
+
+def duration_in_words(duration: timedelta, locale: str = DEFAULT_LOCALE) -> str:
+    """Write a duration, zero or more, in its two largest units, cut and never rounded up: 1 hour and 30 minutes."""
+    from babel.units import format_unit
+
+    minutes, seconds = divmod(duration // timedelta(seconds=1), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24) if hours >= _HOURS_SAID_AS_DAYS else (0, hours)
+    amounts = [(days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second")]
+    first = next((index for index, (amount, _) in enumerate(amounts) if amount), len(amounts) - 1)
+    said = [format_unit(amount, f"duration-{unit}", locale=locale) for amount, unit in amounts[first : first + 2] if amount]
+    return in_a_row(said or [format_unit(0, "duration-minute", locale=locale)], locale)
+
+
+def in_a_row(items: Iterable[str], locale: str = DEFAULT_LOCALE) -> str:
+    """Join phrases as one reads them aloud, with "y", or "e" where it would run into the same vowel."""
+    *earlier, last = items
+    if not earlier:
+        return last
+    joined = mark("{first} e {last}") if _BEGINS_WITH_I.match(last) else mark("{first} y {last}")
+    return translate(joined, locale).format(first=", ".join(earlier), last=last)
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:

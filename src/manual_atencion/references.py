@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .calendar_documents import CalendarError, read_calendar
 from .definitions import Definition, Rule
 from .errors import CaseError, Fault
 from .facts import NO, YES, Fact
@@ -31,7 +32,7 @@ def reference_faults(definition: Definition, located: Located) -> list[Fault]:
     """
     check = _Check(definition, located)
     for part in (check.head, check.facts, check.procedures, check.steps, check.terminals, check.rules,
-                 check.competences, check.statements, check.circles, check.copies):  # fmt: skip
+                 check.competences, check.statements, check.calendar, check.circles, check.copies):  # fmt: skip
         part()
     return check.faults
 
@@ -217,6 +218,15 @@ class _Check:
     def statements(self) -> None:
         for number, statement in self._manual.statements.items():
             self._quote(statement.page, statement.quote, "enunciados", number)
+
+    def calendar(self) -> None:
+        if self._manual.calendar is None:
+            return
+        try:
+            read_calendar(self._manual.calendar)
+        except CalendarError as error:
+            for fault in error.faults:
+                self._fault(("calendario", *fault.path), Message(fault.message.replace("{", "{{").replace("}", "}}")))
 
     def circles(self) -> None:
         for section, entries in (("reglas", self._manual.rules), ("finales", self._manual.terminals)):

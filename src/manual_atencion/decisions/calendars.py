@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from .calendar_documents import (
+from ..calendar_documents import (
     DAY_MINUTES,
     CalendarError,
     CalendarFault,

@@ -48,7 +48,8 @@ class Questions:
         weights = []
         for name, index, rules in self._askable:
             touched = open_rules & rules
-            if touched and situation.cells[index] == self._counts[index] and self._is_relevant(name, inference):
+            unknown = situation.cells[index] == self._counts[index] and name not in situation.contradicted
+            if touched and unknown and self._is_relevant(name, inference):
                 weights.append((-touched.bit_count(), name, rules))
         weights.sort()
         earlier = self._plan.before[rank]

@@ -1,0 +1,1 @@
+"""Measures this package against other rule engines; `make bench` runs it."""

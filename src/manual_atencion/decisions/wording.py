@@ -1,0 +1,162 @@
+"""How the parts of a decision are said to a person: who, by when, from which facts, and what an answer would settle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import chain
+
+from ..definitions import Definition
+from ..facts import NO, YES, Value
+from ..messages import DEFAULT_LOCALE, Message, duration_in_words, long_instant, message
+from .deadlines import DeadlineStatus
+from .decision import Reason
+
+_TOLD = frozenset({"running", "breached", "not_started"})
+
+
+class Wording:
+    """The words for what a decision names by its id.
+
+    Args:
+        zone: the institution's time zone.
+        definition: the manual that decided; without it an id is said as its own words.
+        locale: language of our own words; the manual's texts are Spanish in any.
+    """
+
+    def __init__(self, zone: str, definition: Definition | None = None, locale: str = DEFAULT_LOCALE) -> None:
+        self._zone = zone
+        self._definition = definition
+        self._locale = locale
+
+    def who(self, responsible: str) -> str:
+        """Say who is responsible."""
+        known = self._definition.responsibles.get(responsible) if self._definition else None
+        return known.text if known else spelled(responsible)
+
+    def settled(self, name: str) -> str:
+        """Say what a missing fact would settle: a step, an act, a responsible or another fact."""
+        if self._definition is None:
+            return spelled(name)
+        kept = self._definition
+        for texts in (kept.steps, kept.acts, kept.responsibles, kept.vocabulary):
+            if name in texts:
+                return uncapitalised(texts[name].text)  # type: ignore[attr-defined]  # each kind of value has a text
+        return spelled(name)
+
+    def facts(self, facts: Mapping[str, Value | None]) -> list[str]:
+        """Say each fact of a reason."""
+        return [self.fact(name, value) for name, value in facts.items()]
+
+    def fact(self, name: str, value: Value | None) -> str:
+        """Say one fact with its value, as the vocabulary words it."""
+        fact = self._definition.vocabulary.get(name) if self._definition else None
+        text = fact.text if fact else spelled(name)
+        if value is None:
+            return f"{text}: {self._say(message('no se sabe'))}"
+        if fact is None:
+            return f"{text}: {spelled(value) if isinstance(value, str) else value}"
+        if fact.kind == "si_no":
+            return text if value == YES else fact.negated or f"{text}: {NO}"
+        if isinstance(value, datetime):
+            return f"{text}: {long_instant(value, self._zone, self._locale)}"
+        if fact.kind == "hora" and isinstance(value, int):
+            return f"{text}: {value // 60:02d}:{value % 60:02d}"
+        if fact.kind == "numero" and not isinstance(value, str):
+            return f"{text}: {self._number(float(value), fact.unit)}"
+        return f"{text}: {fact.options.get(str(value), str(value))}"
+
+    def deadline(self, status: DeadlineStatus) -> str | None:
+        """Say where a deadline stands; None for one that says nothing to whoever must act."""
+        if status.state not in _TOLD:
+            return None
+        if status.state == "not_started":
+            return self._say(message("el plazo todavía no empezó a correr"))
+        binding, other = status.due_at, status.working_due_at
+        in_working_time = self._in_working_time(status)
+        if in_working_time:
+            binding, other = other, binding
+        said = self._due(status, binding)
+        if other is not None and other != binding:
+            when = long_instant(other, self._zone, self._locale)
+            if in_working_time:
+                said += self._say(message("; en tiempo corrido, {when}", when=when))
+            else:
+                said += self._say(message("; contando solo el horario de la institución, {when}", when=when))
+        return said
+
+    def deadline_of(self, rule: str) -> str:
+        """Return the step to which a deadline belongs, or its rule's own words."""
+        known = self._definition.rules.get(rule) if self._definition else None
+        step = self._definition.steps.get(known.step) if self._definition and known else None
+        return step.text if step else spelled(rule.partition(".")[2])
+
+    def origin(self, reason: Reason) -> str:
+        """Say where a reason stands: its slide, or the institution's document."""
+        if reason.page is not None:
+            return self._say(message("p. {page}", page=reason.page))
+        known = self._definition.rules.get(reason.rule) if self._definition else None
+        return known.source.document if known and known.source.document else reason.rule
+
+    def interpretation(self, reason: Reason) -> str:
+        """Return why words that do not say it themselves were read so; empty for a literal reading."""
+        known = self._definition.rules.get(reason.rule) if self._definition else None
+        return known.source.reason if known and reason.reading != "literal" else ""
+
+    def _due(self, status: DeadlineStatus, due: datetime | None) -> str:
+        when = long_instant(due, self._zone, self._locale) if due else None
+        if status.state == "breached":
+            late = self._late(status)
+            if when and late:
+                return self._say(message("venció el {when}, hace {late}", when=when, late=late))
+            return self._say(message("venció el {when}", when=when) if when else message("el plazo ya venció"))
+        left = duration_in_words(status.remaining, self._locale) if status.remaining is not None else None
+        if when and left:
+            return self._say(message("a más tardar el {when} (quedan {left})", when=when, left=left))
+        if when:
+            return self._say(message("a más tardar el {when}", when=when))
+        return self._say(message("quedan {left}", left=left) if left else message("el plazo está corriendo"))
+
+    def _late(self, status: DeadlineStatus) -> str | None:
+        known = self._definition.rules.get(status.rule) if self._definition else None
+        if known is None or known.deadline is None or known.deadline.working or status.elapsed is None:
+            return None
+        late = status.elapsed - known.deadline.duration
+        return duration_in_words(late, self._locale) if late >= timedelta(seconds=1) else None
+
+    def _in_working_time(self, status: DeadlineStatus) -> bool:
+        known = self._definition.rules.get(status.rule) if self._definition else None
+        return known is not None and known.deadline is not None and known.deadline.working
+
+    def _number(self, amount: float, unit: str) -> str:
+        if unit == "cuenta":
+            return f"{amount:g}"
+        return duration_in_words(timedelta(**{"minutes" if unit == "minutos" else "hours": amount}), self._locale)
+
+    def _say(self, sentence: Message) -> str:
+        return sentence.render(self._locale)
+
+
+def spelled(name: str) -> str:
+    """Say an id as words."""
+    return name.replace("_", " ").replace(".", ": ")
+
+
+def uncapitalised(text: str) -> str:
+    """Return a sentence as part of another one; what begins with two capitals keeps them."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def told_deadlines(statuses: tuple[DeadlineStatus, ...], *rules: str) -> list[DeadlineStatus]:
+    """Return the deadlines worth telling whoever must act: breached, running, then those of the due rules.
+
+    Args:
+        statuses: every deadline of a decision.
+        rules: the rules that order the due steps.
+    """
+    ordered = chain(
+        (status for status in statuses if status.state == "breached"),
+        (status for status in statuses if status.state == "running"),
+        (status for status in statuses if status.state == "not_started" and status.rule in rules),
+    )
+    return sorted(ordered, key=lambda status: status.rule not in rules[:1])

@@ -1,0 +1,37 @@
+"""The public surface is a short list."""
+
+from __future__ import annotations
+
+import inspect
+
+import manual_atencion
+from manual_atencion import Decision, Manual
+
+NAMES = ["Case", "CaseError", "Decision", "EngineError", "Fault", "Location", "Manual", "ManualError", "ManualFileError"]
+
+
+def test_the_package_offers_these_names() -> None:
+    assert manual_atencion.__all__ == NAMES
+    assert [name for name in NAMES if not hasattr(manual_atencion, name)] == []
+
+
+def test_the_manual_offers_these_questions() -> None:
+    offered = [name for name, _ in inspect.getmembers(Manual) if not name.startswith("_")]
+    assert offered == ["applied_rules", "case", "decide", "definition", "facts", "load"]
+
+
+def test_every_public_name_is_documented() -> None:
+    for name in NAMES:
+        item = getattr(manual_atencion, name)
+        assert item.__doc__, name
+        for method, value in inspect.getmembers(item, inspect.isfunction):
+            if not method.startswith("_") and method in vars(item):
+                assert value.__doc__, (name, method)
+
+
+def test_the_decision_has_these_fields() -> None:
+    assert list(Manual.load().decide({}).to_dict()) == [
+        "next_step", "terminal", "due", "forbidden", "discouraged", "allowed", "advice", "assignee", "escalation", "deadlines", "missing",
+        "because", "set_aside", "derived", "manual",
+    ]  # fmt: skip
+    assert Decision.explain.__doc__
