@@ -5,4 +5,14 @@ from .errors import CaseError, EngineError, Fault, Location, ManualError, Manual
 from .facts import Case
 from .manual import Manual
 
-__all__ = ["Case", "CaseError", "Decision", "EngineError", "Fault", "Location", "Manual", "ManualError", "ManualFileError"]
+__all__ = [
+    "Case",
+    "CaseError",
+    "Decision",
+    "EngineError",
+    "Fault",
+    "Location",
+    "Manual",
+    "ManualError",
+    "ManualFileError",
+]

@@ -131,7 +131,7 @@ class Vocabulary(Mapping[str, Fact]):
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self._facts = {name: facts[name] for name in sorted(facts)}
-        self._readers = {name: reader_of(fact) for name, fact in self._facts.items()}
+        self._readers = {name: (_words(fact), _PARSERS[fact.kind], fact) for name, fact in self._facts.items()}
 
     def __getitem__(self, name: str) -> Fact:
         return self._facts[name]
@@ -157,15 +157,18 @@ class Vocabulary(Mapping[str, Fact]):
         readers = self._readers
         for name, raw in given.items():
             try:
-                reader = readers[name]
+                words, parse, fact = readers[name]
             except (KeyError, TypeError):
                 faults.append(self._unknown_name(name, source))
                 continue
-            try:
-                value = reader(raw)
-            except InvalidValue as invalid:
-                faults.append(_invalid_value(name, invalid, source))
-                continue
+            if raw.__class__ is str and raw in words:
+                value = words[raw]
+            else:
+                try:
+                    value = parse(raw, fact)
+                except InvalidValue as invalid:
+                    faults.append(_invalid_value(name, invalid, source))
+                    continue
             if value is not None:
                 values[name] = value
         if faults:
@@ -184,37 +187,21 @@ def _invalid_value(name: str, invalid: InvalidValue, source: Located | None) -> 
     return Fault(message("el hecho «{name}» {problem}", name=name, problem=invalid.problem), place, invalid.suggestion)
 
 
-def reader_of(fact: Fact) -> Callable[[object], Value | None]:
-    """Return the function that turns a given value of a fact into its canonical form, or None for unknown.
-
-    The function raises InvalidValue for anything that the fact does not accept.
-    """
-    if fact.kind in ("si_no", "opcion"):
-        return _closed_reader(fact)
-    parse = {"numero": _number, "instante": _instant, "hora": _clock}[fact.kind]
-
-    def read(raw: object) -> Value | None:
-        return None if raw == UNKNOWN else parse(raw, fact)
-
-    return read
+def _words(fact: Fact) -> Mapping[object, str | None]:
+    """Return the texts that a fact accepts as they are, and what each stands for."""
+    return {UNKNOWN: None, **{value: value for value in fact.values}}
 
 
-def _closed_reader(fact: Fact) -> Callable[[object], Value | None]:
-    accepted: dict[str, str | None] = {value: value for value in fact.values}
-    accepted[UNKNOWN] = None
-    yes_no = fact.kind == "si_no"
+def _yes_no(raw: object, fact: Fact) -> Value:
+    if raw is True:
+        return YES
+    if raw is False:
+        return NO
+    raise _refused(raw, fact)
 
-    def read(raw: object) -> Value | None:
-        if raw.__class__ is str:
-            try:
-                return accepted[raw]  # type: ignore[index]  # its class is str
-            except KeyError:
-                pass
-        elif yes_no and raw.__class__ is bool:
-            return YES if raw else NO
-        raise _refused(raw, fact)
 
-    return read
+def _refuse(raw: object, fact: Fact) -> Value:
+    raise _refused(raw, fact)
 
 
 def _refused(raw: object, fact: Fact) -> InvalidValue:
@@ -225,6 +212,8 @@ def _refused(raw: object, fact: Fact) -> InvalidValue:
 
 
 def _number(raw: object, fact: Fact) -> Value:
+    if raw.__class__ is int and fact.minimum <= raw <= fact.maximum:  # type: ignore[operator]  # its class is int
+        return raw  # type: ignore[return-value]
     if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)) or not isfinite(raw):
         raise _refused(raw, fact)
     if not fact.minimum <= raw <= fact.maximum or (fact.unit == "cuenta" and raw != int(raw)):
@@ -266,3 +255,12 @@ def clock_minutes(text: str) -> int | None:
     """Return the minutes since midnight of a time such as 14:30, or None where it is none."""
     found = _CLOCK.match(text)
     return int(found[1]) * 60 + int(found[2]) if found else None
+
+
+_PARSERS: Mapping[FactKind, Callable[[object, Fact], Value]] = {
+    "si_no": _yes_no,
+    "opcion": _refuse,
+    "numero": _number,
+    "instante": _instant,
+    "hora": _clock,
+}

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
+from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class Message:
         Args:
             locale: `es` or `en`, or a longer name that begins with one of them; any other gives Spanish.
         """
-        said = {name: value.render(locale) if isinstance(value, Message) else value for name, value in self.values.items()}
+        said = {name: value.render(locale) if isinstance(value, Message) else value
+                for name, value in self.values.items()}  # fmt: skip
         return translate(self.template, locale).format_map(said)
 
 
@@ -90,10 +92,15 @@ def duration_in_words(duration: timedelta, locale: str = DEFAULT_LOCALE) -> str:
     minutes, seconds = divmod(duration // timedelta(seconds=1), 60)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24) if hours >= _HOURS_SAID_AS_DAYS else (0, hours)
-    amounts = [(days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second")]
-    first = next((index for index, (amount, _) in enumerate(amounts) if amount), len(amounts) - 1)
-    said = [format_unit(amount, f"duration-{unit}", locale=locale) for amount, unit in amounts[first : first + 2] if amount]
-    return in_a_row(said or [format_unit(0, "duration-minute", locale=locale)], locale)
+    amounts = [
+        (days, "duration-day"),
+        (hours, "duration-hour"),
+        (minutes, "duration-minute"),
+        (seconds, "duration-second"),
+    ]
+    first = next((index for index, (amount, _) in enumerate(amounts) if amount), len(amounts))
+    largest = [pair for pair in amounts[first : first + 2] if pair[0]] or [(0, "duration-minute")]
+    return in_a_row((format_unit(amount, unit, locale=locale) for amount, unit in largest), locale)
 
 
 def in_a_row(items: Iterable[str], locale: str = DEFAULT_LOCALE) -> str:
@@ -106,11 +113,30 @@ def in_a_row(items: Iterable[str], locale: str = DEFAULT_LOCALE) -> str:
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
-    """Return the known name most like a word, or None where none is near."""
+    """Return the known name most like a word, or None where none is near; case and accents make no difference."""
     if not isinstance(word, str) or len(word) > 80:
         return None
-    matches = get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    folded: dict[str, str] = {}
+    for name in sorted(known):
+        folded.setdefault(plain(name), name)
+    matches = get_close_matches(plain(word), folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None
+
+
+def plain(word: str) -> str:
+    """Return a word as ids are written: lower case, without accents or ñ, with "_" for blanks and hyphens."""
+    bare = "".join(sign for sign in normalize("NFD", word.strip().lower()) if not combining(sign))
+    return bare.replace(" ", "_").replace("-", "_")
+
+
+def shown_word(word: object) -> str:
+    """Return a word from a file as a message may quote it: one line, bounded, and as the file writes it."""
+    if isinstance(word, (dict, list)):
+        return "[…]" if isinstance(word, list) else "{…}"
+    if word is None or isinstance(word, bool):
+        return {None: "", True: "true", False: "false"}[word]
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(word)).split())
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def some_of(names: Iterable[str], limit: int = 12) -> str:

@@ -1,4 +1,4 @@
-"""A manual's definition to the finite program that engines run, and the tables that turn their answer into a decision."""
+"""A manual's definition to the finite program that engines run, and what is needed to read their answers."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def compile_definition(definition: Definition) -> Compiled:
 
 
 def clock_facts(rule: Rule, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the facts that only say how far a rule's deadline has run: its instants, their deeds and the elapsed number."""
+    """Return the facts that only say how far a deadline has run: its instants, their deeds, the elapsed number."""
     deadline = rule.deadline
     if deadline is None:
         return frozenset()
@@ -169,7 +169,9 @@ class _Compiler:
             return clauses_of(self._conditions[name], cells)
         except TooManyClausesError:
             rule = self._definition.rules.get(name[1])
-            problem = message("las condiciones de «{name}» se combinan de demasiadas maneras; divídala en varias", name=name[1])
+            problem = message(
+                "las condiciones de «{name}» se combinan de demasiadas maneras; divídala en varias", name=name[1]
+            )
             self._faults.append(Fault(problem, rule.location if rule else None))
             return ()
 
@@ -183,8 +185,7 @@ class _Compiler:
             for other in rule.yields_to:
                 winner = self._definition.rules[other]
                 if winner.kind != "deduce":
-                    problem = message("la regla «{name}» deduce un hecho y solo puede ceder ante otra que deduzca", name=rule.id)
-                    self._faults.append(Fault(problem, rule.location))
+                    self._faults.append(_yields_to_no_deduction(rule))
                 elif winner.fact != rule.fact:
                     needs[rule.fact].add(winner.fact)
         try:
@@ -230,6 +231,13 @@ class _Compiler:
                 winners = sum(1 << self._index[RULE, other] for other in rule.yields_to)
                 found[layers[index]].append(Yielding(1 << index, winners))
         return tuple(tuple(items) for items in found)
+
+
+def _yields_to_no_deduction(rule: Rule) -> Fault:
+    return Fault(
+        message("la regla «{name}» deduce un hecho y solo puede ceder ante otra que deduzca", name=rule.id),
+        rule.location,
+    )
 
 
 def _winners_first(rules: Iterable[Rule]) -> list[str]:

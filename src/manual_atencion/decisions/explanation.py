@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..definitions import Definition
-from ..messages import in_a_row
 from .decision import Assignment, Decision, DueStep, Missing, Norm, Reason
 from .wording import Wording, told_deadlines, uncapitalised
+
+_QUESTIONS = 5  # more than a person can keep in mind; the rest is in the JSON
 
 
 def explain(decision: Decision, definition: Definition | None = None) -> str:
@@ -42,7 +41,8 @@ def _what(decision: Decision, words: Wording) -> str:
     step = decision.next_step
     if step is None:
         return f"No hay ningún paso que dar. {_sentence(decision.terminal.text)}" if decision.terminal else ""
-    return f"El siguiente paso es este: {_sentence(uncapitalised(step.text))} Le corresponde {_to(words.who(step.who))}."
+    said = _sentence(uncapitalised(step.text))
+    return f"El siguiente paso es este: {said} Le corresponde {_to(words.who(step.who))}."
 
 
 def _deadlines(decision: Decision, words: Wording) -> list[str]:
@@ -76,8 +76,8 @@ def _source(reason: Reason, words: Wording) -> str:
 def _afterwards(steps: tuple[DueStep, ...], words: Wording) -> str:
     if not steps:
         return ""
-    said = [f"{uncapitalised(step.text)} ({words.who(step.who)})" for step in steps]
-    return f"Después, en este orden: {'; '.join(said)}."
+    said = [f"{_sentence(step.text)} Le corresponde {_to(words.who(step.who))}." for step in steps]
+    return "\n".join(["Después, en este orden:", *(f"{number}. {text}" for number, text in enumerate(said, 1))])
 
 
 def _norms(beginning: str, norms: tuple[Norm, ...]) -> str:
@@ -101,10 +101,16 @@ def _escalation(escalation: Assignment | None) -> str:
     return f"Se debe acudir además {_to(escalation.text)}." if escalation else ""
 
 
-def _missing(missing: Iterable[Missing], words: Wording) -> str:
-    said = [f"{item.question} (decide: {in_a_row([words.settled(name) for name in item.would_settle])})"
-            for item in missing if item.would_settle]  # fmt: skip
-    return f"Falta saber: {' '.join(said)}." if said else ""
+def _missing(missing: tuple[Missing, ...], words: Wording) -> str:
+    if not missing:
+        return ""
+    said = [
+        f"– {item.question} De la respuesta depende: {words.settles(item.would_settle)}."
+        for item in missing[:_QUESTIONS]
+    ]
+    if len(missing) > _QUESTIONS:
+        said.append(f"– Y otras preguntas menos urgentes: {len(missing) - _QUESTIONS}.")
+    return "\n".join(["Falta saber:", *said])
 
 
 def _to(who: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import chain
+from textwrap import shorten
 
-from ..definitions import Definition
-from ..facts import NO, YES, Value
-from ..messages import DEFAULT_LOCALE, Message, duration_in_words, long_instant, message
+from ..definitions import Act, Definition, Responsible, Step
+from ..facts import NO, YES, Fact, Value
+from ..messages import DEFAULT_LOCALE, Message, duration_in_words, in_a_row, long_instant, message
 from .deadlines import DeadlineStatus
 from .decision import Reason
 
@@ -34,15 +35,20 @@ class Wording:
         known = self._definition.responsibles.get(responsible) if self._definition else None
         return known.text if known else spelled(responsible)
 
-    def settled(self, name: str) -> str:
-        """Say what a missing fact would settle: a step, an act, a responsible or another fact."""
-        if self._definition is None:
-            return spelled(name)
-        kept = self._definition
-        for texts in (kept.steps, kept.acts, kept.responsibles, kept.vocabulary):
-            if name in texts:
-                return uncapitalised(texts[name].text)  # type: ignore[attr-defined]  # each kind of value has a text
-        return spelled(name)
+    def settles(self, names: tuple[str, ...], limit: int = 3, letters: int = 400) -> str:
+        """Say what a missing fact would settle: steps, acts, responsibles or other facts.
+
+        Args:
+            names: their ids.
+            limit: how many are named.
+            letters: how long each may be.
+        """
+        said = [f"«{shorten(self._settled(name), letters, placeholder='…')}»" for name in names[:limit]]
+        rest = len(names) - limit
+        if rest > 0:
+            others = message("otra cosa más") if rest == 1 else message("otras {count} cosas", count=rest)
+            said.append(self._say(others))
+        return in_a_row(said, self._locale)
 
     def facts(self, facts: Mapping[str, Value | None]) -> list[str]:
         """Say each fact of a reason."""
@@ -58,13 +64,7 @@ class Wording:
             return f"{text}: {spelled(value) if isinstance(value, str) else value}"
         if fact.kind == "si_no":
             return text if value == YES else fact.negated or f"{text}: {NO}"
-        if isinstance(value, datetime):
-            return f"{text}: {long_instant(value, self._zone, self._locale)}"
-        if fact.kind == "hora" and isinstance(value, int):
-            return f"{text}: {value // 60:02d}:{value % 60:02d}"
-        if fact.kind == "numero" and not isinstance(value, str):
-            return f"{text}: {self._number(float(value), fact.unit)}"
-        return f"{text}: {fact.options.get(str(value), str(value))}"
+        return f"{text}: {self._value(fact, value)}"
 
     def deadline(self, status: DeadlineStatus) -> str | None:
         """Say where a deadline stands; None for one that says nothing to whoever must act."""
@@ -103,6 +103,15 @@ class Wording:
         known = self._definition.rules.get(reason.rule) if self._definition else None
         return known.source.reason if known and reason.reading != "literal" else ""
 
+    def _settled(self, name: str) -> str:
+        kept = self._definition
+        if kept is None:
+            return spelled(name)
+        known: Step | Act | Responsible | Fact | None = (
+            kept.steps.get(name) or kept.acts.get(name) or kept.responsibles.get(name) or kept.vocabulary.get(name)
+        )
+        return uncapitalised(known.text) if known else spelled(name)
+
     def _due(self, status: DeadlineStatus, due: datetime | None) -> str:
         when = long_instant(due, self._zone, self._locale) if due else None
         if status.state == "breached":
@@ -127,6 +136,15 @@ class Wording:
     def _in_working_time(self, status: DeadlineStatus) -> bool:
         known = self._definition.rules.get(status.rule) if self._definition else None
         return known is not None and known.deadline is not None and known.deadline.working
+
+    def _value(self, fact: Fact, value: Value) -> str:
+        if isinstance(value, datetime):
+            return long_instant(value, self._zone, self._locale)
+        if isinstance(value, str):
+            return fact.options.get(value, value)
+        if fact.kind == "hora":
+            return f"{int(value) // 60:02d}:{int(value) % 60:02d}"
+        return self._number(float(value), fact.unit)
 
     def _number(self, amount: float, unit: str) -> str:
         if unit == "cuenta":

@@ -1,0 +1,55 @@
+"""One case from a file or from standard input, and the instant of the question."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..errors import CaseError, Fault, Location, ManualFileError
+from ..facts import Case, InvalidValue, Vocabulary, aware
+from ..messages import Message, message
+from ..yaml_reader import LARGEST_FILE, Located, decode, read_file, read_text
+
+STDIN = "-"
+_LONGEST_INSTANT = 40
+
+
+def read_case(name: str, vocabulary: Vocabulary) -> Case:
+    """Read a case from a YAML or JSON file.
+
+    Args:
+        name: the file's path, or `-` for standard input.
+        vocabulary: the facts that exist.
+
+    Raises:
+        ManualFileError: the file cannot be read.
+        CaseError: all its wrong names and values, with their places.
+    """
+    located = _read_stdin() if name == STDIN else read_file(Path(name), name)
+    if not isinstance(located.data, dict):
+        raise CaseError([Fault(message("se esperaba un caso: líneas «hecho: valor»"), located.place(()))])
+    return vocabulary.case(located.data, located)
+
+
+def _read_stdin() -> Located:
+    raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
+    if len(raw) > LARGEST_FILE:
+        problem = message("el archivo es demasiado grande; el máximo es {limit} bytes", limit=LARGEST_FILE)
+        raise ManualFileError([Fault(problem, Location(STDIN))])
+    return read_text(decode(raw, STDIN), STDIN)
+
+
+def instant(text: str) -> datetime | Message:
+    """Return the UTC instant that an ISO 8601 text means, or what is wrong with the text."""
+    try:
+        return aware(datetime.fromisoformat(text[: _LONGEST_INSTANT + 1]))
+    except InvalidValue as invalid:
+        return invalid.problem
+    except ValueError:
+        return message("no es una fecha y hora; se esperaba algo como 2026-02-13T15:00:00-05:00")
+
+
+def clock() -> datetime:
+    """Return this moment; reading the clock is the host's right, and here the command line is the host."""
+    return datetime.now(UTC)

@@ -1,0 +1,97 @@
+"""Many cases, one a line: read, decided and written one after the other, so that memory stays flat."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from typing import BinaryIO
+
+import click
+
+from ..errors import CaseError, Fault, Location, ManualError
+from ..messages import Message, message
+from ..yaml_reader import Located
+from .engines import Deciders
+from .json_lines import case_of, entry_of, id_of, lines_of, now_of
+from .language import Language
+from .streams import is_terminal
+
+_PROGRESS_EVERY = 500
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class CaseStream:
+    """Decides the cases of one stream.
+
+    Args:
+        deciders: the manual.
+        now: the instant of the question for lines that give none.
+        name: the stream's name in messages.
+        language: language of messages.
+    """
+
+    def __init__(self, deciders: Deciders, now: datetime, name: str, language: Language) -> None:
+        self._deciders = deciders
+        self._now = now
+        self._name = name
+        self._language = language
+        self._done = self._bad = self._different = 0
+
+    def run(self, lines: BinaryIO, *, flush: bool) -> int:
+        """Answer every line in order and return the exit code.
+
+        Args:
+            lines: the stream.
+            flush: whether each answer must leave at once, for a program that waits for it.
+        """
+        shows_progress = is_terminal(sys.stderr)
+        for number, raw in lines_of(lines):
+            sys.stdout.write(self._answer(raw, Location(self._name, number)) + "\n")
+            self._done += 1
+            if flush:
+                sys.stdout.flush()
+            if shows_progress and self._done % _PROGRESS_EVERY == 0:
+                click.echo(f"\r{self._done}", err=True, nl=False)
+        if shows_progress and self._done >= _PROGRESS_EVERY:
+            click.echo(f"\r{self._done}", err=True)
+        sys.stdout.flush()
+        return self._code()
+
+    def _answer(self, raw: bytes | None, place: Location) -> str:
+        known = None
+        try:
+            entry = entry_of(raw, place)
+            known = id_of(entry, place)
+            case = self._deciders.manual.facts.case(case_of(entry, place), Located({}, {(): place}, {}))
+            decision, difference = self._deciders.decide(case, now_of(entry, place) or self._now)
+        except ManualError as error:
+            self._bad += 1
+            return self._error(known, error.faults if isinstance(error, CaseError) else (), error)
+        if difference is not None:
+            self._different += 1
+            problem = message("los motores no coinciden; la primera diferencia está en «{place}»", place=difference)
+            return self._error(known, (Fault(problem, place),))
+        return _to_json({"id": known, **decision.to_dict()})
+
+    def _error(self, known: str | int | None, faults: tuple[Fault, ...], error: ManualError | None = None) -> str:
+        if not faults:
+            said = error.render(self._language.name) if error else ""
+        else:
+            said = Fault(faults[0].message, suggestion=faults[0].suggestion).render(self._language.name)
+        if len(faults) > 1:
+            said = self._language(message("{fault} (y {count} más)", fault=said, count=len(faults) - 1))
+        told = [fault.to_dict(self._language.name) for fault in faults]
+        return _to_json({"id": known, "error": {"message": said, "faults": told}})
+
+    def _code(self) -> int:
+        if self._different:
+            self._tell(
+                message("los motores no coinciden en {count} de {total} casos", count=self._different, total=self._done)
+            )
+        if self._bad:
+            self._tell(message("{count} de {total} líneas no se pudieron decidir", count=self._bad, total=self._done))
+        return 2 if self._bad else 1 if self._different else 0
+
+    def _tell(self, problem: Message) -> None:
+        click.echo(f"error: {self._language(problem)}", err=True)
