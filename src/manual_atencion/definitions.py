@@ -69,7 +69,7 @@ class Rule:
         source: where it comes from.
         step: the step that it orders, forbids, permits or advises.
         act: the act that it forbids, permits or advises.
-        with_step: the step beside which advice is shown; empty where it always is.
+        with_step: the step, or procedure, beside which advice is shown; empty where it always is.
         who: who takes the step, when not the step's own.
         phrase: approved phrase to offer, when not the step's own.
         fact: the fact that it deduces.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from decimal import Decimal
-from math import isfinite
 from types import MappingProxyType
 from typing import Literal
 
 from .errors import CaseError, Fault, Location
-from .messages import Message, message, nearest, some_of
+from .messages import Message, message, nearest, plain, some_of
 from .yaml_reader import Located
 
 UNKNOWN = "desconocido"
@@ -23,6 +23,7 @@ FactKind = Literal["si_no", "opcion", "numero", "instante", "hora"]
 Unit = Literal["minutos", "horas", "cuenta"]
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\Z")
+_SAID_OTHERWISE = {"yes": YES, "y": YES, "s": YES, "true": YES, "verdadero": YES, "n": NO, "not": NO, "false": NO, "falso": NO}
 _NAME = re.compile(r"[\w .-]{1,60}\Z")
 
 
@@ -84,7 +85,7 @@ class Fact:
         return message("uno de: {values}", values=some_of(self.values, 20))
 
 
-class InvalidValue(ValueError):
+class InvalidValueError(ValueError):
     """A value does not fit its fact; carries what was wrong, never the value."""
 
     def __init__(self, problem: Message, suggestion: str | None = None) -> None:
@@ -152,6 +153,8 @@ class Vocabulary(Mapping[str, Fact]):
         Raises:
             CaseError: all wrong names and values together, without their contents.
         """
+        if not isinstance(given, Mapping):
+            raise CaseError([Fault(message("se esperaba un caso: líneas «hecho: valor»"), source and source.place(()))])
         values: dict[str, Value] = {}
         faults: list[Fault] = []
         readers = self._readers
@@ -166,7 +169,7 @@ class Vocabulary(Mapping[str, Fact]):
             else:
                 try:
                     value = parse(raw, fact)
-                except InvalidValue as invalid:
+                except InvalidValueError as invalid:
                     faults.append(_invalid_value(name, invalid, source))
                     continue
             if value is not None:
@@ -182,7 +185,7 @@ class Vocabulary(Mapping[str, Fact]):
         return Fault(message("no existe el hecho «{name}»", name=name), place, nearest(name, self._facts))
 
 
-def _invalid_value(name: str, invalid: InvalidValue, source: Located | None) -> Fault:
+def _invalid_value(name: str, invalid: InvalidValueError, source: Located | None) -> Fault:
     place: Location | None = source.place((name,)) if source else None
     return Fault(message("el hecho «{name}» {problem}", name=name, problem=invalid.problem), place, invalid.suggestion)
 
@@ -204,17 +207,27 @@ def _refuse(raw: object, fact: Fact) -> Value:
     raise _refused(raw, fact)
 
 
-def _refused(raw: object, fact: Fact) -> InvalidValue:
+def _refused(raw: object, fact: Fact) -> InvalidValueError:
+    expected = fact.expected()
     if raw is None:
-        return InvalidValue(message("está vacío; se esperaba {expected}, o «desconocido»", expected=fact.expected()))
-    suggestion = nearest(raw, fact.values) if fact.values else None
-    return InvalidValue(message("tiene un valor que no vale; se esperaba {expected}", expected=fact.expected()), suggestion)
+        return InvalidValueError(message("está vacío; se esperaba {expected}, o «desconocido»", expected=expected))
+    if fact.kind == "numero" and isinstance(raw, str):
+        return InvalidValueError(message("está escrito como texto; se esperaba {expected}, sin comillas", expected=expected))
+    return InvalidValueError(message("tiene un valor que no vale; se esperaba {expected}", expected=expected), _meant(raw, fact))
+
+
+def _meant(raw: object, fact: Fact) -> str | None:
+    if fact.kind == "si_no" and isinstance(raw, str):
+        return _SAID_OTHERWISE.get(plain(raw[:20])) or nearest(raw, fact.values)
+    return nearest(raw, fact.values) if fact.values else None
 
 
 def _number(raw: object, fact: Fact) -> Value:
     if raw.__class__ is int and fact.minimum <= raw <= fact.maximum:  # type: ignore[operator]  # its class is int
         return raw  # type: ignore[return-value]
-    if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)) or not isfinite(raw):
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
+        raise _refused(raw, fact)
+    if isinstance(raw, Decimal) and not raw.is_finite():
         raise _refused(raw, fact)
     if not fact.minimum <= raw <= fact.maximum or (fact.unit == "cuenta" and raw != int(raw)):
         raise _refused(raw, fact)
@@ -223,23 +236,22 @@ def _number(raw: object, fact: Fact) -> Value:
 
 def _instant(raw: object, fact: Fact) -> Value:
     if isinstance(raw, str) and len(raw) <= 40:
-        try:
-            raw = datetime.fromisoformat(raw)
-        except ValueError:
-            raise _refused(raw, fact) from None
+        # suppressed here, and not raised from there, so that no error in the chain repeats the text
+        with suppress(ValueError):
+            return aware(datetime.fromisoformat(raw))
     if not isinstance(raw, datetime):
         raise _refused(raw, fact)
     return aware(raw)
 
 
 def aware(instant: datetime) -> datetime:
-    """Return an instant in UTC; a naive one, or one outside the calendar's years, raises InvalidValue."""
+    """Return an instant in UTC; a naive one, or one outside the calendar's years, raises InvalidValueError."""
     if instant.tzinfo is None or instant.utcoffset() is None:
-        raise InvalidValue(message("no dice su zona horaria; se esperaba una fecha y hora como 2026-02-13T15:00:00-05:00"))
-    try:
+        problem = message("no dice su zona horaria; se esperaba una fecha y hora como 2026-02-13T15:00:00-05:00")
+        raise InvalidValueError(problem)
+    with suppress(OverflowError):
         return instant.astimezone(UTC)
-    except OverflowError:
-        raise InvalidValue(message("está fuera de los años que se pueden calcular")) from None
+    raise InvalidValueError(message("está fuera de los años que se pueden calcular"))
 
 
 def _clock(raw: object, fact: Fact) -> Value:

@@ -15,7 +15,7 @@ from .decisions.evaluator import MaskEngine
 from .decisions.program import Engine, Program
 from .definitions import Definition
 from .errors import CaseError, Fault, ManualFileError
-from .facts import Case, InvalidValue, Vocabulary, aware
+from .facts import Case, InvalidValueError, Vocabulary, aware
 from .loading import load_definition
 from .messages import message
 
@@ -103,7 +103,7 @@ def _instant(now: datetime | None) -> datetime | None:
         return None
     try:
         return aware(now)
-    except InvalidValue as invalid:
+    except InvalidValueError as invalid:
         raise CaseError([Fault(message("«now» {problem}", problem=invalid.problem))]) from None
 
 

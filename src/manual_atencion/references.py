@@ -166,7 +166,7 @@ class _Check:
             self._deduction(rule, *path)
         for value, known, what, key in (
             (rule.step, self._manual.steps, "el paso", "paso"),
-            (rule.with_step, self._manual.steps, "el paso", "con"),
+            (rule.with_step, {**self._manual.steps, **self._manual.procedures}, "el paso", "con"),
             (rule.act, self._manual.acts, "el acto", "acto"),
             (rule.who, self._manual.responsibles, "el responsable", "quien"),
             (rule.responsible, self._manual.responsibles, "el responsable", "responsable"),

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import CaseError, Fault, Location, ManualFileError
-from ..facts import Case, InvalidValue, Vocabulary, aware
+from ..facts import Case, InvalidValueError, Vocabulary, aware
 from ..messages import Message, message
-from ..yaml_reader import LARGEST_FILE, Located, decode, read_file, read_text
+from ..text_files import LARGEST_FILE, decode
+from ..yaml_reader import Located, read_file, read_text
 
 STDIN = "-"
 _LONGEST_INSTANT = 40
@@ -44,7 +45,7 @@ def instant(text: str) -> datetime | Message:
     """Return the UTC instant that an ISO 8601 text means, or what is wrong with the text."""
     try:
         return aware(datetime.fromisoformat(text[: _LONGEST_INSTANT + 1]))
-    except InvalidValue as invalid:
+    except InvalidValueError as invalid:
         return invalid.problem
     except ValueError:
         return message("no es una fecha y hora; se esperaba algo como 2026-02-13T15:00:00-05:00")

@@ -52,8 +52,8 @@ def decide_command(language: Language) -> SpokenCommand:
         callback=decide,
         options=_options(language),
         about=language(mark(
-            "Dice qué paso sigue en un caso. También quién lo da, hasta cuándo, qué no se debe hacer, qué falta saber "
-            "y por qué, con la diapositiva y sus palabras. CASO es un archivo YAML o JSON con los hechos del caso, o «-»."
+            "Dice qué paso sigue en un caso. También quién lo da, hasta cuándo, qué no se debe hacer, qué falta "
+            "saber y por qué, con la diapositiva y sus palabras. CASO es un archivo YAML o JSON con los hechos, o «-»."
         )),
         examples=[
             "manual-atencion decide examples/llamada_perdida.yaml",

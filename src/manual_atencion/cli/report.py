@@ -78,8 +78,12 @@ class _Report:
     def _assignment(self, assignment: Assignment | None) -> list[str]:
         if assignment is None:
             return []
-        texts = (f"{assignment.text}{self._page(assignment.page)}", assignment.say, assignment.where)
-        return [text for text in texts if text]
+        texts = [f"{assignment.text}{self._page(assignment.page)}"]
+        if assignment.say:
+            texts.append(self._say(message("Qué decir: {text}", text=assignment.say)))
+        if assignment.where:
+            texts.append(self._say(message("A dónde acudir: {text}", text=assignment.where)))
+        return texts
 
     def _missing(self) -> list[str]:
         texts = []

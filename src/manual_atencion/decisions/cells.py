@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,9 +43,8 @@ class FactCells:
         cuts, numbers = self.cuts, self.numbers
 
         def read(value: Value) -> int:
-            position = bisect_left(cuts, value)  # type: ignore[type-var]  # numbers only
-            at_cut = position < len(cuts) and cuts[position] == value
-            return numbers[2 * position + at_cut]
+            # Cuts below the value count twice, a cut at the value once: the place among stretches and cuts in turn.
+            return numbers[bisect_left(cuts, value) + bisect_right(cuts, value)]  # type: ignore[type-var]  # numbers only
 
         return read
 

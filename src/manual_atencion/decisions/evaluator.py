@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import reduce
+from operator import and_, getitem, itemgetter
 
 from .program import Clause, Program
 
@@ -53,12 +55,12 @@ class _Layer:
         for clause, bit in zip(clauses, bits, strict=True):
             for fact, allowed in clause.tests:
                 tests[fact].append((allowed, bit))
-        self._tables = tuple((fact, _masks(program.cells[fact], tests[fact], width)) for fact in sorted(tests))
+        facts = sorted(tests)
+        self._tables = tuple(_masks(program.cells[fact], tests[fact], width) for fact in facts)
+        self._pick = itemgetter(*facts, 0, 0)
 
     def evaluate(self, situation: Sequence[int]) -> tuple[int, int]:
-        state = self._start
-        for fact, masks in self._tables:
-            state &= masks[situation[fact]]
+        state = reduce(and_, map(getitem, self._tables, self._pick(situation)), self._start)
         certain, possible = state & self._half, state >> self._shift
         if self._owners:
             return self._joined(certain), self._joined(possible)
