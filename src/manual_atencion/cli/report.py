@@ -73,7 +73,7 @@ class _Report:
         return self._cut([f"{uncapitalised(norm.text)}{self._page(norm.page)}" for norm in norms], _NORMS)
 
     def _page(self, page: int | None) -> str:
-        return f" ({self._say(message('p. {page}', page=page))})" if page else ""
+        return " (" + self._say(message("p. {page}", page=page)) + ")" if page else ""
 
     def _assignment(self, assignment: Assignment | None) -> list[str]:
         if assignment is None:
@@ -88,8 +88,8 @@ class _Report:
     def _missing(self) -> list[str]:
         texts = []
         for item in self._decision.missing:
-            what = self._words.settles(item.would_settle, _SETTLED, _SHORT)
-            texts.append(f"{item.question} {self._say(message('(decide: {what})', what=what))}")
+            decided = message("(decide: {what})", what=self._words.settles(item.would_settle, _SETTLED, _SHORT))
+            texts.append(f"{item.question} {self._say(decided)}")
         return self._cut(texts, _QUESTIONS)
 
     def _why(self) -> list[str]:

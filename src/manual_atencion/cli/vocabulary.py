@@ -78,10 +78,10 @@ def _lines(fact: Fact, language: Language) -> list[str]:
     pages = [in_a_row(map(str, fact.pages), language.name)] if fact.pages else []
     entries = [
         Entry(fact.name, [fact.text]),
-        Entry(f"  {language(mark('valores'))}", _values(fact, language)),
-        Entry(f"  {language(mark('si falta'))}", [_absence(fact, language)]),
-        Entry(f"  {language(mark('pregunta'))}", [fact.question]),
-        Entry(f"  {language(mark('diapositivas'))}", pages),
+        Entry("  " + language(mark("valores")), _values(fact, language)),
+        Entry("  " + language(mark("si falta")), [_absence(fact, language)]),
+        Entry("  " + language(mark("pregunta")), [fact.question]),
+        Entry("  " + language(mark("diapositivas")), pages),
     ]
     return laid_out(entries, width_of_output(), plain=is_plain(sys.stdout))
 

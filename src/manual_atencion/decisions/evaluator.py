@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import reduce
-from operator import and_, getitem, itemgetter
 
 from .program import Clause, Program
 
@@ -35,11 +33,7 @@ class MaskEngine:
 
 
 class _Layer:
-    """The tables of one layer.
-
-    The lower half of a state holds what is certain, the upper half what is possible; in each, first come the
-    predicates' own bits and then one for each further clause of a predicate.
-    """
+    """The tables of one layer. Bits: first each predicate's own, then one for each further clause, then the same again."""
 
     def __init__(self, program: Program, clauses: tuple[Clause, ...]) -> None:
         predicates = len(program.predicates)
@@ -55,12 +49,12 @@ class _Layer:
         for clause, bit in zip(clauses, bits, strict=True):
             for fact, allowed in clause.tests:
                 tests[fact].append((allowed, bit))
-        facts = sorted(tests)
-        self._tables = tuple(_masks(program.cells[fact], tests[fact], width) for fact in facts)
-        self._pick = itemgetter(*facts, 0, 0)
+        self._tables = tuple((fact, _masks(program.cells[fact], tests[fact], width)) for fact in sorted(tests))
 
     def evaluate(self, situation: Sequence[int]) -> tuple[int, int]:
-        state = reduce(and_, map(getitem, self._tables, self._pick(situation)), self._start)
+        state = self._start
+        for fact, masks in self._tables:
+            state &= masks[situation[fact]]
         certain, possible = state & self._half, state >> self._shift
         if self._owners:
             return self._joined(certain), self._joined(possible)

@@ -93,7 +93,7 @@ def _routing(assignee: Assignment | None) -> str:
         return ""
     said = f"El caso corresponde {_to(assignee.text)}."
     if assignee.say:
-        said += f" A la persona se le dice: {_sentence(assignee.say)}"
+        said += f" Qué decir: {_sentence(uncapitalised(assignee.say))}"
     return f"{said} A dónde acudir: {_sentence(uncapitalised(assignee.where))}" if assignee.where else said
 
 

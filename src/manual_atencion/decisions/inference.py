@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..definitions import Definition
-from ..facts import Value
-from .compiler import CLASH, Compiled
+from .compiler import CLASH, Compiled, Deduction
 from .program import Engine
 from .situation import Situation, SituationReader
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(NamedTuple):
     """What an engine's answers amount to; all sets are bit sets over predicates, rules first.
 
     Args:
@@ -20,14 +18,12 @@ class Inference:
         possible: predicates that are not false.
         applied: rules that are true and not set aside.
         set_aside: pairs of the set-aside rule's bit and the bits of the rules that won.
-        derived: deduced facts and their values.
     """
 
     certain: int
     possible: int
     applied: int
     set_aside: tuple[tuple[int, int], ...]
-    derived: dict[str, Value]
 
 
 class Reasoner:
@@ -52,7 +48,8 @@ class Reasoner:
                                                          for fact, _ in tests})), item.reason)
             for item in definition.incompatibilities.values()
         )  # fmt: skip
-        self._last = len(compiled.program.layers) - 1
+        self._layers = tuple(zip(range(len(compiled.yields)), compiled.yields, compiled.deductions, strict=True))[1:]
+        self._rules = (1 << len(compiled.rules)) - 1
 
     @property
     def engine_name(self) -> str:
@@ -71,21 +68,20 @@ class Reasoner:
             self._set_contradictions_aside(situation)
         certain = possible = applied = 0
         set_aside: list[tuple[int, int]] = []
-        derived: dict[str, Value] = {}
-        outside = ~in_force & (1 << len(self._compiled.rules)) - 1
-        for layer in range(1, self._last + 1):
+        counted = in_force | ~self._rules
+        for layer, yields, deductions in self._layers:
             true, open_ = evaluate(layer, cells)
-            certain |= true & ~outside
-            possible |= open_ & ~outside
-            applied |= true & ~outside
-            for item in self._compiled.yields[layer]:
+            true &= counted
+            certain |= true
+            possible |= open_ & counted
+            applied |= true
+            for item in yields:
                 if applied & item.rule and (won := applied & item.winners):
                     applied ^= item.rule
                     set_aside.append((item.rule, won))
-            if layer < self._last:
-                self._deduce(layer, situation, applied, possible & ~certain, derived)
-        rules = (1 << len(self._compiled.rules)) - 1
-        return Inference(certain, possible, applied & rules, tuple(set_aside), derived)
+            if deductions:
+                self._deduce(deductions, situation, applied, possible & ~certain)
+        return Inference(certain, possible, applied & self._rules, tuple(set_aside))
 
     def _set_contradictions_aside(self, situation: Situation) -> None:
         true, _ = self._engine.evaluate(0, situation.cells)
@@ -95,16 +91,15 @@ class Reasoner:
             if true & bit:
                 self._situations.forget(situation, tuple(name for name in facts if name in situation.values), reason)
 
-    def _deduce(self, layer: int, situation: Situation, applied: int, undecided: int, derived: dict[str, Value]) -> None:
-        for item in self._compiled.deductions[layer]:
-            if situation.cells[item.fact] != self._counts[item.fact]:
+    def _deduce(self, deductions: tuple[Deduction, ...], situation: Situation, applied: int, undecided: int) -> None:
+        cells = situation.cells
+        for item in deductions:
+            unknown = self._counts[item.fact]
+            if cells[item.fact] != unknown:
                 continue
-            found = applied & item.rules
-            cell = next((cell for bit, cell in item.values if bit & found), None)
-            if cell is None:
-                cell = item.otherwise if not undecided & item.rules else self._counts[item.fact]
-            if cell == self._counts[item.fact]:
-                continue
-            situation.cells[item.fact] = cell
-            name = self._facts[item.fact]
-            situation.values[name] = derived[name] = self._samples[item.fact][cell]
+            cell = unknown if undecided & item.rules else item.otherwise
+            if found := applied & item.rules:
+                cell = next(cell for bit, cell in item.values if bit & found)
+            if cell != unknown:
+                cells[item.fact] = cell
+                situation.values[self._facts[item.fact]] = self._samples[item.fact][cell]

@@ -13,8 +13,9 @@ from .situation import Situation
 class Questions:
     """Chooses questions for one manual.
 
-    Each open rule is given to the unknown fact on which most open rules depend, so that the most decisive questions
-    come first and no rule is asked about twice. A deduced fact is never asked: its rules' facts are.
+    Each open rule is given to the unknown fact on which most open rules depend, so that few questions decide much and
+    no rule is asked about twice. A deduced fact is never asked: its rules' facts are. Questions about rules that this
+    case has already begun to meet come first, then those that could change the next step.
 
     Args:
         definition: the manual.
@@ -32,6 +33,7 @@ class Questions:
             for name, index, rules in plan.tested_by
             if rules and not definition.vocabulary[name].deducible
         )  # fmt: skip
+        self._begun = _begun_by(compiled)
         self._deduced = tuple((index, plan.deduced_by[name]) for name, index, _ in plan.tested_by if name in plan.deduced_by)
 
     def ask(self, situation: Situation, inference: Inference, rank: int) -> tuple[Missing, ...]:
@@ -53,15 +55,27 @@ class Questions:
                 weights.append((-touched.bit_count(), name, rules))
         weights.sort()
         earlier = self._plan.before[rank]
-        found: list[tuple[bool, Missing]] = []
+        begun = self._begun_rules(situation)
+        found: list[tuple[bool, bool, Missing]] = []
         for _, name, rules in weights:
             taken = open_rules & rules
             if taken:
                 open_rules ^= taken
                 fact = self._facts[name]
-                found.append((not taken & earlier, Missing(name, fact.question, self._settled(taken))))
-        found.sort(key=lambda item: item[0])
-        return (*self._contradicted(situation), *(item for _, item in found))
+                missing = Missing(name, fact.question, self._settled(taken))
+                found.append((not taken & begun, not taken & earlier, missing))
+        found.sort(key=lambda item: item[:2])
+        return (*self._contradicted(situation), *(item for _, _, item in found))
+
+    def _begun_rules(self, situation: Situation) -> int:
+        """Return the rules of which a known fact already meets a test, leaving out facts that tell one case from few."""
+        begun = 0
+        for name in situation.values:
+            masks = self._begun.get(name)
+            if masks:
+                index, by_cell = masks
+                begun |= by_cell[situation.cells[index]]
+        return begun
 
     def _open_rules(self, situation: Situation, inference: Inference) -> int:
         plan = self._plan
@@ -76,7 +90,7 @@ class Questions:
 
     def _is_relevant(self, name: str, inference: Inference) -> bool:
         bit = self._plan.asked[name]
-        return not bit or bool(inference.possible & bit)
+        return not bit or bool(inference.certain & bit)
 
     def _settled(self, rules: int) -> tuple[str, ...]:
         found: dict[tuple[int, str], None] = {}
@@ -92,3 +106,23 @@ class Questions:
             Missing(name, f"{self._facts[name].question} (Los datos se contradicen: {'; '.join(reasons)}.)", (name,))
             for name, reasons in sorted(situation.contradicted.items())
         )
+
+
+def _begun_by(compiled: Compiled) -> dict[str, tuple[int, tuple[int, ...]]]:
+    """For each telling fact its index and, for each of its cells, the rules of which it meets a test.
+
+    A fact that more than one rule in eight tests, such as the channel, is no sign that a rule is about this case.
+    """
+    masks = {name: [0] * (cells + 1) for name, cells in zip(compiled.program.facts, compiled.program.cells, strict=True)}
+    tested = dict.fromkeys(masks, 0)
+    for rule in range(len(compiled.rules)):
+        for name, allowed in {test for tests in compiled.clauses[rule] for test in tests}:
+            tested[name] |= 1 << rule
+            by_cell = masks[name]
+            for cell in range(len(by_cell) - 1):
+                by_cell[cell] |= (allowed >> cell & 1) << rule
+    return {
+        name: (index, tuple(masks[name]))
+        for index, name in enumerate(compiled.program.facts)
+        if 0 < tested[name].bit_count() * 8 <= len(compiled.rules)
+    }

@@ -59,7 +59,7 @@ class Wording:
         fact = self._definition.vocabulary.get(name) if self._definition else None
         text = fact.text if fact else spelled(name)
         if value is None:
-            return f"{text}: {self._say(message('no se sabe'))}"
+            return f"{text}: " + self._say(message("no se sabe"))
         if fact is None:
             return f"{text}: {spelled(value) if isinstance(value, str) else value}"
         if fact.kind == "si_no":
