@@ -4,42 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from .conditions import ALWAYS, Condition, Report, parse
-from .definitions import (
-    Act,
-    Deadline,
-    Definition,
-    Incompatibility,
-    Procedure,
-    Responsible,
-    Rule,
-    Source,
-    Statement,
-    Step,
-    Terminal,
+from .condition_parsing import Report, parse
+from .conditions import ALWAYS, Condition
+from .definitions import Definition, Incompatibility, Procedure, Rule, Step, Terminal
+from .entries import (
+    MATTER,
+    TABLE_RULES,
+    Data,
+    act_of,
+    competence_rules,
+    day_of,
+    deadline_of,
+    fact_of,
+    is_yes,
+    outcome,
+    responsible_of,
+    source_of,
+    statements_of,
 )
 from .errors import Location
-from .facts import NO, YES, Fact, Vocabulary
+from .facts import Vocabulary
 from .messages import message
-from .yaml_reader import KeyPath
 
-Data = Mapping[str, Any]
-
-MATTER = "materia"  # the fact whose values are the rows of a table of competences
-
-TABLE_RULES = "competencia.tabla"
 GENERAL_ASSIGNMENT = "competencia.a_la_entidad_competente"  # what applies where no table says more
-
-_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?\Z")
-_DESIGNATED = {"paso": "step", "acto": "act", "con": "with_step", "quien": "who", "frase": "phrase"}
 
 
 def build(
@@ -59,7 +53,7 @@ def build(
 
 def build_vocabulary(data: Data) -> Vocabulary:
     """Build the vocabulary of facts from the section `hechos`."""
-    facts = {name: _fact(name, entry) for name, entry in data["hechos"].items()}
+    facts = {name: fact_of(name, entry) for name, entry in data["hechos"].items()}
     table = data.get("tabla_de_competencias")
     if table and MATTER in facts:
         options = {**facts[MATTER].options, **{matter: entry["texto"] for matter, entry in table.items()}}
@@ -74,34 +68,6 @@ def digest_of(data: Data) -> str:
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def is_yes(value: object) -> bool:
-    """Return whether a yes/no value of a file means yes."""
-    return value is True or value == YES
-
-
-def _fact(name: str, entry: Data) -> Fact:
-    elapsed = entry.get("calculo")
-    return Fact(
-        name=name,
-        kind=entry["tipo"],
-        text=entry["texto"],
-        question=entry["pregunta"],
-        negated=entry.get("negado", ""),
-        pages=tuple(entry.get("paginas", ())),
-        statements=tuple(entry.get("enunciados", ())),
-        options=MappingProxyType(dict(entry.get("opciones") or {})),
-        closed_value=NO if "si_no_consta" in entry else None,
-        deducible=is_yes(entry.get("deducible")),
-        unit=entry.get("unidad", "cuenta"),
-        minimum=entry.get("minimo", 0),
-        maximum=entry.get("maximo", 1_000_000),
-        elapsed=(elapsed["desde"], elapsed["hasta"]) if isinstance(elapsed, dict) else None,
-        from_now=elapsed == "ahora",
-        records=entry.get("registra"),
-        relevant=MappingProxyType(dict(entry.get("pertinente") or {})),
-    )
-
-
 class _Builder:
     def __init__(self, data: Data, vocabulary: Vocabulary, report: Report, places: Mapping[str, Location]) -> None:
         self._data = data
@@ -111,6 +77,7 @@ class _Builder:
 
     def definition(self, digest: str) -> Definition:
         head = self._data["manual"]
+        self._check_relevance()
         procedures = self._procedures()
         return Definition(
             id=head["id"],
@@ -122,13 +89,13 @@ class _Builder:
             undecided_terminal=head["final_si_faltan_datos"],
             vocabulary=self._vocabulary,
             incompatibilities=self._incompatibilities(),
-            responsibles=self._section("responsables", _responsible),
+            responsibles=self._section("responsables", responsible_of),
             procedures=procedures,
             steps=self._steps(procedures),
-            acts=self._section("actos", _act),
+            acts=self._section("actos", act_of),
             terminals=self._terminals(),
             rules=self._rules(),
-            statements=_statements(self._data.get("enunciados", {})),
+            statements=statements_of(self._data.get("enunciados", {})),
             slides={int(page): text for page, text in self._data.get("diapositivas", {}).items()},
             calendar=self._data.get("calendario"),
         )
@@ -142,10 +109,16 @@ class _Builder:
     def _condition(self, data: object, *path: str | int) -> Condition:
         return parse(data, self._vocabulary, path, self._report)
 
+    def _check_relevance(self) -> None:
+        for name, fact in self._vocabulary.items():
+            if fact.relevant:
+                self._condition(dict(fact.relevant), "hechos", name, "pertinente")
+
     def _incompatibilities(self) -> dict[str, Incompatibility]:
+        section = "incompatibles"
         return {
-            name: Incompatibility(name, self._condition(entry["cuando"], "incompatibles", name, "cuando"), entry["razon"])
-            for name, entry in self._entries("incompatibles")
+            name: Incompatibility(name, self._condition(entry["cuando"], section, name, "cuando"), entry["razon"])
+            for name, entry in self._entries(section)
         }
 
     def _procedures(self) -> dict[str, Procedure]:
@@ -160,6 +133,7 @@ class _Builder:
         for procedure in procedures:
             members = {name: entry for name, entry in entries.items() if entry["procedimiento"] == procedure}
             ordered += self._order(_before(members), "pasos", "despues_de")
+        ordered += sorted(entries.keys() - set(ordered))  # those of an unknown procedure, which the checks report
         return {name: self._step(name, entries[name], rank) for rank, name in enumerate(ordered)}
 
     def _step(self, name: str, entry: Data, rank: int) -> Step:
@@ -177,7 +151,7 @@ class _Builder:
 
     def _order(self, before: Mapping[str, Iterable[str]], section: str, key: str) -> list[str]:
         """Sort names so that each stands before those it names; report where the files leave two unordered."""
-        sorter: TopologicalSorter[str] = TopologicalSorter({name: () for name in sorted(before)})
+        sorter: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(sorted(before), ()))
         for name, later in sorted(before.items()):
             for other in sorted(later):
                 if other in before:
@@ -186,13 +160,13 @@ class _Builder:
             order = list(sorter.static_order())
         except CycleError as cycle:
             names = " → ".join(reversed(cycle.args[1]))
-            self._report((section, cycle.args[1][0], key), message("hay un círculo en el orden: {names}", names=names), None)
+            self._report((section, cycle.args[1][0], key), message("hay un círculo en el orden: {names}", names=names))
             return sorted(before)
-        for first, second in zip(order, order[1:], strict=False):
+        for first, second in pairwise(order):
             if second not in before[first]:
                 problem = message("no se dice cuál va antes, «{first}» o «{second}»; indíquelo con «{key}»",
                                   first=first, second=second, key=key)  # fmt: skip
-                self._report((section, second), problem, None)
+                self._report((section, second), problem, key=True)
         return order
 
     def _terminals(self) -> dict[str, Terminal]:
@@ -210,7 +184,8 @@ class _Builder:
     def _rules(self) -> dict[str, Rule]:
         rules = {name: self._rule(name, entry) for name, entry in self._entries("reglas")}
         for matter, entry in self._entries("tabla_de_competencias"):
-            for rule in _competence_rules(matter, entry, self._condition({MATTER: matter}, "tabla_de_competencias", matter)):
+            condition = self._condition({MATTER: matter}, "tabla_de_competencias", matter)
+            for rule in competence_rules(matter, entry, condition, self._places.get(f"{TABLE_RULES}.{matter}")):
                 rules[rule.id] = rule
         _let_table_decide(rules)
         return {name: rules[name] for name in sorted(rules)}
@@ -223,13 +198,13 @@ class _Builder:
             id=name,
             kind=kind,
             condition=self._condition(entry["cuando"], "reglas", name, "cuando"),
-            source=_source(entry["fuente"]),
-            **_outcome(kind, entry["entonces"]),
-            deadline=_deadline(entry["plazo"]) if entry.get("plazo") else None,
+            source=source_of(entry["fuente"]),
+            **outcome(kind, entry["entonces"]),
+            deadline=deadline_of(entry["plazo"]) if entry.get("plazo") else None,
             yields_to=tuple(sorted(set(entry.get("cede_ante", ())))),
             inalienable=is_yes(entry.get("irrenunciable")),
-            valid_from=_day(validity.get("desde")),
-            valid_until=_day(validity.get("hasta")),
+            valid_from=day_of(validity.get("desde")),
+            valid_until=day_of(validity.get("hasta")),
             applies_to=tuple(examples["aplica"]),
             not_applies_to=tuple(examples["no_aplica"]),
             location=self._places.get(name),
@@ -245,65 +220,6 @@ def _before(members: Mapping[str, Data]) -> dict[str, list[str]]:
     return before
 
 
-def _outcome(kind: str, then: Data) -> dict[str, str]:
-    if kind == "deduce":
-        ((fact, value),) = then.items()
-        return {"fact": fact, "value": (YES if value else NO) if isinstance(value, bool) else value}
-    if kind in ("asigna", "escala"):
-        return {"responsible": then["responsable"]}
-    return {_DESIGNATED[key]: value for key, value in then.items() if key in _DESIGNATED}
-
-
-def _source(entry: Data) -> Source:
-    return Source(
-        page=entry.get("pagina"),
-        quote=" ".join(entry["cita"].split()),
-        reading=entry["lectura"],
-        reason=entry.get("razon", ""),
-        statements=tuple(sorted(set(entry.get("enunciados", ())))),
-        document=entry.get("documento", ""),
-    )
-
-
-def _deadline(entry: Data) -> Deadline:
-    return Deadline(
-        start=entry["desde"],
-        end=entry["hasta"],
-        duration=duration_of(entry["duracion"]),
-        inclusive=entry["borde"] == "menor_o_igual",
-        working=entry.get("computo") == "habil",
-    )
-
-
-def duration_of(text: str) -> timedelta:
-    """Read a duration such as PT15M or PT24H."""
-    found = _DURATION.match(text)
-    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
-    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _responsible(name: str, entry: Data) -> Responsible:
-    return Responsible(name, entry["texto"], entry.get("clase", "funcionario"), entry.get("decir", ""), entry.get("acudir", ""))
-
-
-def _act(name: str, entry: Data) -> Act:
-    return Act(name, entry["texto"], tuple(entry.get("paginas", ())), tuple(entry.get("enunciados", ())))
-
-
-def _competence_rules(matter: str, entry: Data, condition: Condition) -> list[Rule]:
-    source = _source(entry["fuente"])
-    example: tuple[Mapping[str, object], ...] = ({MATTER: matter},)
-    decides = Rule(f"{TABLE_RULES}.{matter}", "deduce", condition, source, fact="competencia",
-                   value=entry["competencia"], applies_to=example)  # fmt: skip
-    assigns = Rule(f"{TABLE_RULES}.{matter}.responsable", "asigna", condition, source,
-                   responsible=entry["responsable"], applies_to=example)  # fmt: skip
-    return [decides, assigns]
-
-
 def _let_table_decide(rules: dict[str, Rule]) -> None:
     """Put the table's assignments in the place of the manual's general one, before which other assignments yield."""
     rows = tuple(name for name in sorted(rules) if name.startswith(f"{TABLE_RULES}.") and rules[name].kind == "asigna")
@@ -315,20 +231,3 @@ def _let_table_decide(rules: dict[str, Rule]) -> None:
     for name, rule in rules.items():
         if name == GENERAL_ASSIGNMENT or GENERAL_ASSIGNMENT in rule.yields_to:
             rules[name] = replace(rule, yields_to=(*rule.yields_to, *rows))
-
-
-def _statements(entries: Data) -> dict[int, Statement]:
-    return {
-        int(number): Statement(
-            number=int(number),
-            page=entry["pagina"],
-            quote=" ".join(entry["cita"].split()),
-            kind=entry["clase"],
-            binds=entry["obliga_a"],
-            decided_from=entry["decidido_de"],
-            phrase=entry.get("frase", ""),
-            not_encodable=entry.get("no_codificable", ""),
-            note=entry.get("nota", ""),
-        )
-        for number, entry in sorted(entries.items(), key=lambda item: int(item[0]))
-    }

@@ -1,22 +1,16 @@
-"""The condition language of rules: read it, evaluate it in three values, say it in Spanish."""
+"""The condition language of rules: what a condition is, its value in three values, and how to say it in Spanish."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
-from .errors import Fault
-from .facts import NO, UNKNOWN, YES, Fact, Value, Vocabulary, clock_minutes
-from .messages import Message, message, nearest
-from .yaml_reader import KeyPath
-
-Report = Callable[[KeyPath, Message, str | None], None]
+from .facts import YES, Fact, Value, Vocabulary
 
 ALL_KEY, ANY_KEY, NONE_KEY = "todas", "alguna", "ninguna"
-_CONNECTIVES = (ALL_KEY, ANY_KEY, NONE_KEY)
-_COMPARISON = re.compile(r"(<=|>=|<|>|=)\s*(-?\d+(?:\.\d+)?|\d{1,2}:\d{2})\Z")
+CONNECTIVES = (ALL_KEY, ANY_KEY, NONE_KEY)
 _OPERATORS: dict[str, Callable[[Value, Value], bool]] = {
     "<": lambda left, right: left < right,  # type: ignore[operator]  # numbers only
     "<=": lambda left, right: left <= right,  # type: ignore[operator]  # numbers only
@@ -24,6 +18,7 @@ _OPERATORS: dict[str, Callable[[Value, Value], bool]] = {
     ">=": lambda left, right: left >= right,  # type: ignore[operator]  # numbers only
     "=": lambda left, right: left == right,
 }
+_ROUNDINGS = (ROUND_FLOOR, ROUND_CEILING)
 _SPOKEN = {"<": "menos de", "<=": "como máximo", ">": "más de", ">=": "como mínimo", "=": "exactamente"}
 
 
@@ -108,7 +103,7 @@ def _evaluate_test(test: Test, facts: Mapping[str, Value], fact: Fact) -> bool |
         return test.accepts(value)
     if test.unknown:
         return True
-    return False if asks_whether_known(test, fact) or not (test.values or test.comparisons) else None
+    return False if asks_whether_known(test, fact) or accepts_nothing(test, fact) else None
 
 
 def asks_whether_known(test: Test, fact: Fact) -> bool:
@@ -117,6 +112,24 @@ def asks_whether_known(test: Test, fact: Fact) -> bool:
         low, high = limits(fact)
         return test.accepts(low) and test.accepts(high)
     return bool(fact.values) and set(test.values) == set(fact.values)
+
+
+def accepts_nothing(test: Test, fact: Fact) -> bool:
+    """Return whether a test accepts no value that the fact can have, such as a number above 30 and below 5."""
+    if not test.comparisons:
+        return not test.values
+    low, high = limits(fact)
+    bounds = sorted({Decimal(low), Decimal(high), *(Decimal(item.constant) for item in test.comparisons)})
+    if counts_whole(fact):
+        candidates = {bound.to_integral_value(way) + step for bound in bounds for way in _ROUNDINGS for step in (-1, 0, 1)}
+    else:
+        candidates = {*bounds, *((left + right) / 2 for left, right in pairwise(bounds))}
+    return not any(low <= candidate <= high and test.accepts(candidate) for candidate in candidates)
+
+
+def counts_whole(fact: Fact) -> bool:
+    """Return whether a number or hour has only whole values."""
+    return fact.kind == "hora" or fact.unit == "cuenta"
 
 
 def limits(fact: Fact) -> tuple[int, int]:
@@ -148,133 +161,6 @@ def _only_about(condition: Condition, facts: frozenset[str]) -> bool:
     return bool(named) and named <= facts
 
 
-def parse(data: object, vocabulary: Vocabulary, path: KeyPath = (), report: Report | None = None) -> Condition:
-    """Read a condition from plain YAML data.
-
-    Args:
-        data: a mapping of facts and connectives; all of its entries must hold.
-        vocabulary: the facts that exist.
-        path: where the data stands, for reports.
-        report: takes each fault as path, message and nearest name; without it, faults are raised as ValueError.
-    """
-    return _Parser(vocabulary, report or _raise).mapping(data, path)
-
-
-def _raise(path: KeyPath, problem: Message, suggestion: str | None) -> None:
-    raise ValueError(Fault(problem, suggestion=suggestion).render())
-
-
-class _Parser:
-    def __init__(self, vocabulary: Vocabulary, report: Report) -> None:
-        self._vocabulary = vocabulary
-        self._report = report
-
-    def mapping(self, data: object, path: KeyPath) -> Condition:
-        if not isinstance(data, dict):
-            self._report(path, message("se esperaba un grupo de condiciones «hecho: valor»"), None)
-            return ALWAYS
-        parts: list[Condition] = []
-        for key in sorted(data, key=str):
-            parts.extend(self._entry(key, data[key], (*path, key)))
-        return parts[0] if len(parts) == 1 else Every(tuple(parts))
-
-    def _entry(self, key: str, data: object, path: KeyPath) -> list[Condition]:
-        if key in _CONNECTIVES:
-            return self._connective(key, data, path)
-        fact = self._vocabulary.get(key)
-        if fact is None:
-            known = [*self._vocabulary, *_CONNECTIVES]
-            self._report(path, message("no existe el hecho «{name}»", name=key), nearest(key, known))
-            return []
-        test = self._test(fact, data, path)
-        return [test] if test else []
-
-    def _connective(self, key: str, data: object, path: KeyPath) -> list[Condition]:
-        if not isinstance(data, list) or not data:
-            self._report(path, message("«{key}» espera una lista de grupos de condiciones, cada uno con «-»", key=key), None)
-            return []
-        parts = tuple(self.mapping(item, (*path, index)) for index, item in enumerate(data))
-        if key == ALL_KEY:
-            return list(parts)
-        return [Some(parts) if key == ANY_KEY else Neither(parts)]
-
-    def _test(self, fact: Fact, data: object, path: KeyPath) -> Test | None:
-        if fact.kind in ("numero", "hora"):
-            return self._numeric_test(fact, data, path)
-        items = data if isinstance(data, list) else [data]
-        if not items:
-            self._report(path, message("la lista de valores está vacía"), None)
-            return None
-        accepted: list[str] = []
-        unknown = False
-        for index, item in enumerate(items):
-            where = (*path, index) if isinstance(data, list) else path
-            word = (YES if item else NO) if isinstance(item, bool) and fact.kind == "si_no" else item
-            if word == UNKNOWN:
-                unknown = True
-            elif isinstance(word, str) and word in fact.values:
-                accepted.append(word)
-            else:
-                self._wrong_value(fact, word, where)
-        if not accepted and not unknown:
-            return None
-        return Test(fact.name, tuple(sorted(set(accepted))), unknown=unknown)
-
-    def _wrong_value(self, fact: Fact, word: object, path: KeyPath) -> None:
-        if fact.kind == "instante":
-            problem = message("el instante «{name}» solo se puede probar con «desconocido»", name=fact.name)
-            self._report(path, problem, None)
-            return
-        problem = message("«{word}» no es un valor de «{name}»; se esperaba {expected}, o «desconocido»",
-                          word=_short(word), name=fact.name, expected=fact.expected())  # fmt: skip
-        self._report(path, problem, nearest(word, [*fact.values, UNKNOWN]))
-
-    def _numeric_test(self, fact: Fact, data: object, path: KeyPath) -> Test | None:
-        if data == UNKNOWN:
-            return Test(fact.name, unknown=True)
-        if isinstance(data, int) and not isinstance(data, bool):
-            return self._within(fact, (Comparison("=", data),), path)
-        comparisons = _comparisons(data, fact) if isinstance(data, str) else None
-        if comparisons is None:
-            example = '"< 12:00"' if fact.kind == "hora" else '"<= 24"'
-            self._report(path, message("«{word}» no es una comparación para «{name}»; se esperaba algo como {example} o \"> 10 y <= 24\"",
-                                       word=_short(data), name=fact.name, example=example), None)  # fmt: skip
-            return None
-        return self._within(fact, comparisons, path)
-
-    def _within(self, fact: Fact, comparisons: tuple[Comparison, ...], path: KeyPath) -> Test | None:
-        low, high = limits(fact)
-        for comparison in comparisons:
-            if not low <= comparison.constant <= high:
-                problem = message("{constant} está fuera de los límites de «{name}» ({low} a {high})",
-                                  constant=comparison.constant, name=fact.name, low=low, high=high)  # fmt: skip
-                self._report(path, problem, None)
-                return None
-        return Test(fact.name, comparisons=comparisons)
-
-
-def _comparisons(text: str, fact: Fact) -> tuple[Comparison, ...] | None:
-    found: list[Comparison] = []
-    for part in text.split(" y "):
-        matched = _COMPARISON.match(part.strip())
-        if not matched:
-            return None
-        is_clock = ":" in matched[2]
-        if is_clock != (fact.kind == "hora"):
-            return None
-        minutes = clock_minutes(matched[2]) if is_clock else None
-        if is_clock and minutes is None:
-            return None
-        number = Decimal(matched[2]) if minutes is None else minutes
-        found.append(Comparison(matched[1], int(number) if number == int(number) else number))
-    return tuple(found)
-
-
-def _short(word: object) -> str:
-    text = str(word)
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
 def describe(condition: Condition, vocabulary: Vocabulary) -> str:
     """Say a condition in Spanish."""
     if isinstance(condition, Test):
@@ -285,7 +171,7 @@ def describe(condition: Condition, vocabulary: Vocabulary) -> str:
     if isinstance(condition, Every):
         return "; ".join(said)
     if isinstance(condition, Some):
-        return "o bien ".join(["", *said]) if len(said) == 1 else "(" + ", o bien ".join(said) + ")"
+        return said[0] if len(said) == 1 else f"({', o bien '.join(said)})"
     return "no se da que " + " ni que ".join(said)
 
 
@@ -300,7 +186,10 @@ def _describe_test(test: Test, fact: Fact) -> str:
 
 
 def _constant(comparison: Comparison, fact: Fact) -> str:
-    if fact.kind == "hora":
-        return f"{int(comparison.constant) // 60:02d}:{int(comparison.constant) % 60:02d}"
-    unit = "" if fact.unit == "cuenta" else f" {fact.unit}"
-    return f"{comparison.constant}{unit}"
+    unit = "" if fact.kind == "hora" or fact.unit == "cuenta" else f" {fact.unit}"
+    return f"{said_number(comparison.constant, fact)}{unit}"
+
+
+def said_number(number: float | Decimal, fact: Fact) -> str:
+    """Write a number of a fact as files write it; an hour as 14:30."""
+    return f"{int(number) // 60:02d}:{int(number) % 60:02d}" if fact.kind == "hora" else str(number)

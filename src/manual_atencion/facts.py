@@ -22,6 +22,10 @@ Value = str | int | float | Decimal | datetime
 FactKind = Literal["si_no", "opcion", "numero", "instante", "hora"]
 Unit = Literal["minutos", "horas", "cuenta"]
 
+# What each text and each bool that a fact accepts stands for (None: unknown), and the function that reads any other
+# value or raises InvalidValueError. Look at a value's class first: to a dictionary 1 and 1.0 are the same as True.
+FactReader = tuple[Mapping[object, str | None], Callable[[object, "Fact"], Value], "Fact"]
+
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\Z")
 _SAID_OTHERWISE = {"yes": YES, "y": YES, "s": YES, "true": YES, "verdadero": YES, "n": NO, "not": NO, "false": NO, "falso": NO}
 _NAME = re.compile(r"[\w .-]{1,60}\Z")
@@ -103,7 +107,7 @@ class Case:
         self._values = MappingProxyType(dict(values))
 
     @property
-    def values(self) -> Mapping[str, Value]:
+    def values(self) -> MappingProxyType[str, Value]:
         """The known facts, as the vocabulary writes their values."""
         return self._values
 
@@ -132,7 +136,7 @@ class Vocabulary(Mapping[str, Fact]):
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self._facts = {name: facts[name] for name in sorted(facts)}
-        self._readers = {name: (_words(fact), _PARSERS[fact.kind], fact) for name, fact in self._facts.items()}
+        self._readers: dict[str, FactReader] = {name: _reader(fact) for name, fact in self._facts.items()}
 
     def __getitem__(self, name: str) -> Fact:
         return self._facts[name]
@@ -142,6 +146,11 @@ class Vocabulary(Mapping[str, Fact]):
 
     def __len__(self) -> int:
         return len(self._facts)
+
+    @property
+    def readers(self) -> Mapping[str, FactReader]:
+        """How each fact's values are read."""
+        return self._readers
 
     def case(self, given: Mapping[str, object], source: Located | None = None) -> Case:
         """Validate the facts of a case; nothing is guessed.
@@ -164,7 +173,8 @@ class Vocabulary(Mapping[str, Fact]):
             except (KeyError, TypeError):
                 faults.append(self._unknown_name(name, source))
                 continue
-            if raw.__class__ is str and raw in words:
+            kind = raw.__class__
+            if (kind is str or kind is bool) and raw in words:
                 value = words[raw]
             else:
                 try:
@@ -190,17 +200,11 @@ def _invalid_value(name: str, invalid: InvalidValueError, source: Located | None
     return Fault(message("el hecho «{name}» {problem}", name=name, problem=invalid.problem), place, invalid.suggestion)
 
 
-def _words(fact: Fact) -> Mapping[object, str | None]:
-    """Return the texts that a fact accepts as they are, and what each stands for."""
-    return {UNKNOWN: None, **{value: value for value in fact.values}}
-
-
-def _yes_no(raw: object, fact: Fact) -> Value:
-    if raw is True:
-        return YES
-    if raw is False:
-        return NO
-    raise _refused(raw, fact)
+def _reader(fact: Fact) -> FactReader:
+    words: dict[object, str | None] = {UNKNOWN: None, **{value: value for value in fact.values}}
+    if fact.kind == "si_no":
+        words |= {True: YES, False: NO}
+    return words, _PARSERS[fact.kind], fact
 
 
 def _refuse(raw: object, fact: Fact) -> Value:
@@ -236,16 +240,18 @@ def _number(raw: object, fact: Fact) -> Value:
 
 def _instant(raw: object, fact: Fact) -> Value:
     if isinstance(raw, str) and len(raw) <= 40:
-        # suppressed here, and not raised from there, so that no error in the chain repeats the text
+        # not raised from there: that error repeats the text
         with suppress(ValueError):
-            return aware(datetime.fromisoformat(raw))
+            raw = datetime.fromisoformat(raw)
     if not isinstance(raw, datetime):
         raise _refused(raw, fact)
     return aware(raw)
 
 
-def aware(instant: datetime) -> datetime:
-    """Return an instant in UTC; a naive one, or one outside the calendar's years, raises InvalidValueError."""
+def aware(instant: object) -> datetime:
+    """Return an instant in UTC; anything else, a naive one, or one outside the calendar's years raises InvalidValueError."""
+    if not isinstance(instant, datetime):
+        raise InvalidValueError(message("no es una fecha y hora con zona horaria"))
     if instant.tzinfo is None or instant.utcoffset() is None:
         problem = message("no dice su zona horaria; se esperaba una fecha y hora como 2026-02-13T15:00:00-05:00")
         raise InvalidValueError(problem)
@@ -270,7 +276,7 @@ def clock_minutes(text: str) -> int | None:
 
 
 _PARSERS: Mapping[FactKind, Callable[[object, Fact], Value]] = {
-    "si_no": _yes_no,
+    "si_no": _refuse,
     "opcion": _refuse,
     "numero": _number,
     "instante": _instant,

@@ -10,7 +10,7 @@ from typing import Literal
 from .decisions.answer import Decider
 from .decisions.compiler import compile_definition
 from .decisions.contradictions import rule_faults
-from .decisions.decision import Decision
+from .decisions.decision import Decision, Reason
 from .decisions.evaluator import MaskEngine
 from .decisions.program import Engine, Program
 from .definitions import Definition
@@ -91,8 +91,19 @@ class Manual:
         Raises:
             CaseError: a fact is wrong, or `now` has no time zone.
         """
-        valid = case if isinstance(case, Case) else self.facts.case(case)
-        return self._decider.decide(valid, _instant(now))
+        return self._decider.decide(case, _instant(now))
+
+    def match(self, case: Case | Mapping[str, object], *, now: datetime | None = None) -> tuple[Reason, ...]:
+        """Say only which rules apply, in the order of their ids, each with its slide, its words and the facts behind it.
+
+        Args:
+            case: the case, or its facts.
+            now: the instant of the question, with its time zone; without it nothing that depends on time is known.
+
+        Raises:
+            CaseError: a fact is wrong, or `now` has no time zone.
+        """
+        return self._decider.match(case, _instant(now))
 
     def __repr__(self) -> str:
         return f"<Manual {self._definition.id} {self._definition.version}>"

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from .building import is_yes
-from .conditions import ALL_KEY, ANY_KEY, NONE_KEY
+from .entries import is_yes
 from .errors import Fault, Location
-from .messages import Message, message, nearest
+from .messages import Message, message, nearest, plain, shown_word
+from .rights_floor import RightsFloor, floor_of
+from .schema_values import is_name, is_version
 from .yaml_reader import KeyPath, Located
-
-_CONNECTIVES = (ALL_KEY, ANY_KEY, NONE_KEY)
-_STEP_TEXTS = frozenset({"texto", "frase", "paginas", "enunciados"})
-_FACT_TEXTS = frozenset({"texto", "pregunta", "negado", "paginas", "enunciados", "opciones", "maximo"})
 
 
 def overlay(base: Located, above: Located, folder: str) -> tuple[Located, list[Fault]]:
     """Lay the sections of an overlay over those of a manual.
 
     Entries with a new name are added. A rule with an old name is replaced (it must give its `motivo`) or, with
-    `retirar: si`, taken away; entries of other sections change only the keys that the overlay names.
+    `retirar: si`, taken away, and then no other rule of the manual yields to it; entries of other sections change
+    only the keys that the overlay names.
 
     Args:
         base: the sections of the manual below.
@@ -34,16 +32,14 @@ def overlay(base: Located, above: Located, folder: str) -> tuple[Located, list[F
 
 class _Merge:
     def __init__(self, base: Located, above: Located, folder: str) -> None:
-        assert isinstance(base.data, dict)
-        assert isinstance(above.data, dict)
-        self._below: dict[str, Any] = base.data
-        self._over: dict[str, Any] = above.data
+        self._below = base.mapping
+        self._over = above.mapping
         self._values = dict(base.values)
         self._keys = dict(base.keys)
         self._above = above
-        self._folder = folder
+        self._folder = plain(folder)
         self._faults: list[Fault] = []
-        self._floor_steps, self._floor_facts = _floor(self._below)
+        self._floor: RightsFloor = floor_of(self._below)
 
     def run(self) -> tuple[Located, list[Fault]]:
         merged: dict[str, Any] = {name: dict(section) if isinstance(section, dict) else section
@@ -68,63 +64,60 @@ class _Merge:
             return head
         self._take_places(("manual",))
         own = {**below, **head}
-        own["id"] = f"{below['id']}__{head.get('id', self._folder)}"
-        own["version"] = f"{below['version']}+{head['version']}" if "version" in head else below["version"]
+        name, version = head.get("id", self._folder), head.get("version")
+        own["id"] = f"{below['id']}__{name}" if "id" not in head or is_name(name) else name
+        if is_version(version):
+            own["version"] = f"{below['version']}+{version}"
         return own
 
     def _rules(self, rules: dict[str, Any], over: dict[str, Any]) -> None:
+        retired: set[str] = set()
         for name, entry in over.items():
             path: KeyPath = ("reglas", name)
             old = rules.get(name)
             retires = isinstance(entry, dict) and "retirar" in entry
             if old is None and retires:
-                self._fault(path, message("no existe la regla «{name}» que se quiere retirar", name=name), nearest(name, rules))
-                continue
-            if old is not None and not self._may_change(name, old, entry, path):
-                continue
-            self._take_places(path)
-            if retires and is_yes(entry["retirar"]):
-                del rules[name]
-            else:
-                rules[name] = entry
+                problem = message("no existe la regla «{name}» que se quiere retirar", name=shown_word(name))
+                self._fault(path, problem, nearest(name, rules))
+            elif old is None or self._may_change(name, entry, path):
+                self._take_places(path)
+                if retires and is_yes(entry["retirar"]):
+                    retired.add(name)
+                else:
+                    rules[name] = entry
+        for name in retired:
+            del rules[name]
+        if retired:
+            _let_go_of(rules, retired, set(over))
 
-    def _may_change(self, name: str, old: Any, entry: Any, path: KeyPath) -> bool:
-        if isinstance(old, dict) and is_yes(old.get("irrenunciable")):
-            problem = message("la regla «{name}» es irrenunciable: no se puede retirar ni cambiar", name=name)
-            self._fault(path, problem, related=self._keys.get(path))
-            return False
-        if not isinstance(entry, dict) or not str(entry.get("motivo") or "").strip():
+    def _may_change(self, name: str, entry: Any, path: KeyPath) -> bool:
+        problem = self._floor.why_not_rule(name)
+        if problem is None and (not isinstance(entry, dict) or not str(entry.get("motivo") or "").strip()):
             problem = message("la regla «{name}» ya existe en el manual; diga en «motivo» por qué la cambia", name=name)
-            self._fault(path, problem, related=self._keys.get(path))
-            return False
-        return True
+        if problem is None:
+            return True
+        self._fault(path, problem, related=self._keys.get(path))
+        return False
 
     def _entries(self, section: str, entries: dict[str, Any], over: dict[str, Any]) -> None:
         for name, entry in over.items():
             path: KeyPath = (section, name)
             old = entries.get(name)
-            if isinstance(old, dict) and isinstance(entry, dict):
-                if not self._keeps_floor(section, name, entry):
-                    continue
-                self._take_places(path)
-                entries[name] = _update(old, entry)
-            else:
-                self._take_places(path)
-                entries[name] = entry
+            if not self._keeps_floor(section, name, entry):
+                continue
+            self._take_places(path)
+            entries[name] = _update(old, entry) if isinstance(old, dict) and isinstance(entry, dict) else entry
 
-    def _keeps_floor(self, section: str, name: str, entry: dict[str, Any]) -> bool:
-        if section == "pasos" and name in self._floor_steps:
-            touched = set(entry) - _STEP_TEXTS
-        elif section == "hechos" and name in self._floor_facts:
-            touched = set(entry) - _FACT_TEXTS
-        else:
-            return True
-        for key in sorted(touched, key=str):
-            problem = message("«{name}» sostiene una regla irrenunciable: no se puede cambiar su «{key}»", name=name, key=key)
-            self._fault((section, name, key), problem)
-        return not touched
+    def _keeps_floor(self, section: str, name: str, entry: Any) -> bool:
+        found = self._floor.why_not_entry(section, name, entry)
+        for key, problem in found:
+            path = (section, name, key) if key else (section, name)
+            self._fault(path, problem, related=self._keys.get(path) or self._keys.get((section, name)))
+        return not found
 
-    def _fault(self, path: KeyPath, problem: Message, suggestion: str | None = None, related: Location | None = None) -> None:
+    def _fault(
+        self, path: KeyPath, problem: Message, suggestion: str | None = None, related: Location | None = None
+    ) -> None:  # fmt: skip
         self._faults.append(Fault(problem, self._above.place(path, key=True), suggestion, related))
 
     def _take_places(self, prefix: KeyPath) -> None:
@@ -141,28 +134,9 @@ def _update(old: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _floor(data: dict[str, Any]) -> tuple[set[str], set[str]]:
-    """Return the steps and the facts on which the rights floor stands."""
-    steps: set[str] = set()
-    facts: set[str] = set()
-    for rule in data.get("reglas", {}).values():
-        if isinstance(rule, dict) and is_yes(rule.get("irrenunciable")):
-            facts |= _facts_named(rule.get("cuando"))
-            step = (rule.get("entonces") or {}).get("paso")
-            if step:
-                steps.add(step)
-    for name in steps:
-        facts |= _facts_named((data.get("pasos", {}).get(name) or {}).get("cumplido"))
-    return steps, facts
-
-
-def _facts_named(condition: object) -> set[str]:
-    found: set[str] = set()
-    if isinstance(condition, dict):
-        for key, value in condition.items():
-            if key in _CONNECTIVES:
-                for item in value if isinstance(value, list) else ():
-                    found |= _facts_named(item)
-            else:
-                found.add(key)
-    return found
+def _let_go_of(rules: dict[str, Any], retired: set[str], own: set[str]) -> None:
+    """Take retired rules out of what the manual's other rules yield to."""
+    for name, rule in rules.items():
+        winners = rule.get("cede_ante") if isinstance(rule, dict) and name not in own else None
+        if isinstance(winners, list) and not retired.isdisjoint(winners):
+            rules[name] = {**rule, "cede_ante": [winner for winner in winners if winner not in retired]}

@@ -6,7 +6,8 @@ import json
 import os
 from pathlib import Path
 
-from .loading import PACKAGE, PACKAGED_COPY, define, fingerprint, read_sections, rule_places, source_files
+from .folders import fingerprint, source_files
+from .loading import PACKAGE, PACKAGED_COPY, define, rule_places, sections_of
 
 
 def write_packaged(path: Path = PACKAGED_COPY) -> None:
@@ -22,9 +23,9 @@ def write_packaged(path: Path = PACKAGED_COPY) -> None:
     """
     from .manual import Manual
 
-    files = source_files(PACKAGE, shown="")
-    located = read_sections(files)
-    definition = define(located)
+    files, _ = source_files(PACKAGE, shown="")
+    located, faults = sections_of(None)
+    definition = define(located, faults)
     Manual(definition)
     kept = {
         "fingerprint": fingerprint(files),

@@ -2,82 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, get_args
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .errors import Fault
-from .messages import Message, message, nearest, some_of
+from .messages import Message, message, nearest, plain, shown_word, some_of
 from .schema import ManualFiles
+from .schema_values import NAME
 from .yaml_reader import KeyPath, Located
 
+MOST_FAULTS = 200  # nobody reads more, and looking for near names takes time
+
+_GROUP = message("un grupo de «clave: valor»")
 _WHAT = {
     "string_type": message("un texto"),
     "int_type": message("un número entero"),
     "bool_type": message("«si» o «no»"),
-    "dict_type": message("un grupo de «clave: valor»"),
-    "model_type": message("un grupo de «clave: valor»"),
-    "model_attributes_type": message("un grupo de «clave: valor»"),
-    "list_type": message("una lista"),
+    "dict_type": _GROUP,
+    "model_type": _GROUP,
+    "model_attributes_type": _GROUP,
+    "list_type": message("una lista, como [uno, dos]"),
     "string_too_short": message("un texto que no esté vacío"),
-    "string_too_long": message("un texto más corto"),
+    "string_too_long": message("un texto de 4000 caracteres como máximo"),
     "too_short": message("al menos un elemento"),
     "nombre": message("un nombre en minúsculas sin tildes ni ñ, con letras, cifras y «_»"),
+    "nombre_libre": message("un nombre en minúsculas sin tildes ni ñ; no vale «desconocido», «todas», «alguna» ni «ninguna»"),
+    "nombre_de_opcion": message("un nombre en minúsculas sin tildes ni ñ que no sea «desconocido»"),
     "nombre_de_regla": message("el nombre de una regla, como «correo.primer_contacto»"),
+    "conclusion": message("un nombre en minúsculas sin tildes ni ñ, o «si» o «no»"),
     "fecha": message("una fecha como 2026-01-31"),
     "duracion": message("una duración como PT15M o PT24H"),
-    "string_pattern_mismatch": message("una versión como 1.0.0"),
-    "greater_than_equal": message("un número mayor"),
+    "version": message("una versión de tres números entre comillas, como \"1.0.0\""),
+    "greater_than_equal": message("un número mayor que cero"),
     "less_than_equal": message("un número menor"),
     "pagina_o_documento": message("«pagina» o «documento», una de las dos"),
     "falta_razon": message("«razon», porque la lectura es una interpretación"),
     "faltan_opciones": message("«opciones» con al menos un valor"),
-}
+    "no_deducible": message("«deducible» solo en un hecho de tipo «si_no» u «opcion»"),
+    "calculo_de_hora": message("«ahora» en un hecho de tipo «hora», o «desde» y «hasta» en uno de tipo «numero»"),
+    "calculo_sin_unidad": message("«unidad: minutos» o «unidad: horas», porque el número se calcula"),
+    "limites": message("un «maximo» que no sea menor que el «minimo»"),
+}  # fmt: skip
+_CONDITION = message("un grupo de condiciones «hecho: valor»; {{}} quiere decir siempre")
+_CONDITIONS = frozenset({"cuando", "cumplido", "pertinente"})
+_FILES = {"hechos": "hechos.yaml", "finales": "pasos.yaml", "manual": "manual.yaml"}
+_IN_OVERLAYS = {"RuleEntry": ("retirar",)}
 
 
-def schema_faults(located: Located) -> list[Fault]:
-    """Return every fault of a manual's merged data against the schema, with its place."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault against the schema, the path of the data at which it lies, and whether it is a key that is not there."""
+
+    path: KeyPath
+    fault: Fault
+    is_missing: bool = False
+
+
+def schema_findings(located: Located) -> list[Finding]:
+    """Return the faults of a manual's merged data against the schema, each with its place; at most MOST_FAULTS."""
     try:
         ManualFiles.model_validate(located.data)
     except ValidationError as error:
-        return _distinct(_fault(details, located) for details in error.errors(include_url=False, include_input=False))
+        found: dict[object, Finding] = {}
+        for details in error.errors(include_url=False, include_input=False)[:MOST_FAULTS]:
+            path = _data_path(details["loc"], located.data)
+            fault = _fault(details, path, located)
+            found.setdefault((fault.location, fault.message.render()), Finding(path, fault, details["type"] == "missing"))
+        return list(found.values())
     return []
 
 
-def _distinct(faults: Iterable[Fault]) -> list[Fault]:
-    """Keep one fault a place: a union of types reports one for each of its members."""
-    seen: dict[object, Fault] = {}
-    for fault in faults:
-        seen.setdefault(fault.location, fault)
-    return list(seen.values())
-
-
-def _fault(details: ErrorDetails, located: Located) -> Fault:
-    path = _data_path(details["loc"], located.data)
+def _fault(details: ErrorDetails, path: KeyPath, located: Located) -> Fault:
     kind = details["type"]
     if kind == "extra_forbidden":
         return _unknown_key(path, located)
     if kind == "missing":
-        problem = message("falta la clave «{key}»", key=details["loc"][-1])
-        return Fault(problem, located.place(path, key=True))
+        return _missing_key(str(details["loc"][-1]), path, located)
     if kind == "clave_de_otro_tipo":
         return _key_of_another_kind(details["ctx"], path, located)
-    if details["loc"] and details["loc"][-1] == "[key]":
-        problem = message("la clave «{key}» no vale; se esperaba {expected}", key=str(path[-1])[:40], expected=_expected(kind))
-        return Fault(problem, located.place(path, key=True))
+    is_key = details["loc"][-1:] == ("[key]",)
     if kind == "literal_error":
-        return _wrong_choice(details, path, located)
-    return Fault(message("valor incorrecto; se esperaba {expected}", expected=_expected(kind)), located.place(path))
+        return _wrong_choice(details, path, located, key=is_key)
+    if is_key:
+        return _wrong_key(kind, path, located)
+    if "clave" in details.get("ctx", {}):
+        problem = message("valor incorrecto; se esperaba {expected}", expected=_expected(kind))
+        return Fault(problem, located.place((*path, details["ctx"]["clave"]), key=True))
+    return _wrong_value(kind, path, located)
+
+
+def _wrong_value(kind: str, path: KeyPath, located: Located) -> Fault:
+    given = _value(path, located)
+    if given is None:
+        return _empty(path, located)
+    if kind == "string_type" and isinstance(given, (bool, int, float)):
+        problem = message("valor incorrecto; se esperaba un texto: póngalo entre comillas")
+        return Fault(problem, located.place(path), f'"{shown_word(given)}"')
+    if kind == "int_type" and isinstance(given, str):
+        return Fault(message("valor incorrecto; se esperaba un número entero, sin comillas"), located.place(path))
+    is_condition = kind == "dict_type" and path[-1:] and path[-1] in _CONDITIONS
+    problem = message("valor incorrecto; se esperaba {expected}", expected=_CONDITION if is_condition else _expected(kind))
+    return Fault(problem, located.place(path), _as_name(kind, given))
+
+
+def _empty(path: KeyPath, located: Located) -> Fault:
+    if path and isinstance(path[-1], str):
+        problem = message("«{key}» está vacío; escriba su valor o borre la clave", key=shown_word(path[-1]))
+        return Fault(problem, located.place(path, key=True))
+    return Fault(message("hay un elemento vacío"), located.place(path))
+
+
+def _as_name(kind: str, word: object) -> str | None:
+    """Return a word as an id is written, where an id was expected."""
+    if kind not in ("nombre", "nombre_libre", "nombre_de_opcion", "conclusion", "nombre_de_regla") or not isinstance(word, str):
+        return None
+    parts = plain(word[:80]).split(".") if kind == "nombre_de_regla" else [plain(word[:80])]
+    name = ".".join(parts)
+    return name if name != word and all(NAME.match(part) for part in parts) else None
 
 
 def _expected(kind: str) -> Message:
-    return _WHAT.get(kind, message("otro tipo de valor ({kind})", kind=kind))
+    return _WHAT.get(kind, message("otra clase de valor"))
+
+
+def _wrong_key(kind: str, path: KeyPath, located: Located) -> Fault:
+    word = str(path[-1])
+    if kind == "nombre_de_regla":
+        kind, word = "nombre", word.split(".", maxsplit=1)[-1]
+    problem = message("la clave «{key}» no vale; se esperaba {expected}", key=shown_word(word), expected=_expected(kind))
+    return Fault(problem, located.place(path, key=True), _as_name(kind, word))
+
+
+def _missing_key(key: str, path: KeyPath, located: Located) -> Fault:
+    if not path:
+        problem = message("falta «{key}» en el manual; se esperaba en rules/{file}", key=key, file=_FILES.get(key, key))
+        return Fault(problem, located.place(()))
+    return Fault(message("falta la clave «{key}»", key=key), located.place(path, key=True))
 
 
 def _data_path(loc: tuple[str | int, ...], data: object) -> KeyPath:
-    """Keep the parts of pydantic's location that are keys and indexes of the data."""
+    """Keep the parts of the validator's location that are keys and indexes of the data."""
     path: list[str | int] = []
     for part in loc:
         if isinstance(data, dict) and part in data:
@@ -90,40 +158,60 @@ def _data_path(loc: tuple[str | int, ...], data: object) -> KeyPath:
     return tuple(path)
 
 
+def _value(path: KeyPath, located: Located) -> object:
+    given: Any = located.data
+    for part in path:
+        given = given[part]
+    return given
+
+
 def _unknown_key(path: KeyPath, located: Located) -> Fault:
     known = _known_keys(path)
-    problem = message("no existe la clave «{key}»; se esperaba una de: {known}", key=str(path[-1])[:40], known=some_of(known, 20))
+    problem = message("no existe la clave «{key}»; se esperaba una de: {known}",
+                      key=shown_word(path[-1]), known=some_of(known, 20))  # fmt: skip
     return Fault(problem, located.place(path, key=True), nearest(path[-1], known))
 
 
 def _known_keys(path: KeyPath) -> list[str]:
-    model: type[BaseModel] = ManualFiles
+    """Return the keys that the mapping just above a path may have."""
+    kind: Any = ManualFiles
     for part in path[:-1]:
+        kind = _inside(kind, part)
+    model = _model_in(kind)
+    return sorted((*model.model_fields, *_IN_OVERLAYS.get(model.__name__, ()))) if model else []
+
+
+def _inside(kind: Any, part: str | int) -> Any:
+    """Return what the schema expects at one more key or index."""
+    model = _model_in(kind)
+    if model is not None:
         field = model.model_fields.get(str(part))
-        inner = _model_in(field.annotation) if field else None
-        model = inner or model
-    return sorted(model.model_fields)
+        return field.annotation if field else None
+    arguments = get_args(kind)
+    if get_origin(kind) in (dict, list):
+        return arguments[-1]
+    return next((found for inner in arguments if (found := _inside(inner, part)) is not None), None)
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in get_args(annotation):
-        found = _model_in(inner)
-        if found:
-            return found
-    return None
+def _model_in(kind: Any) -> type[BaseModel] | None:
+    """Return the model that a type is, or that one of its alternatives is."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind
+    if get_origin(kind) in (dict, list):
+        return None
+    return next((found for inner in get_args(kind) if (found := _model_in(inner))), None)
 
 
-def _key_of_another_kind(context: Any, path: KeyPath, located: Located) -> Fault:
-    problem = message("la clave «{key}» no corresponde a un hecho de tipo «{kind}»", key=context["clave"], kind=context["tipo"])
+def _key_of_another_kind(context: Mapping[str, Any], path: KeyPath, located: Located) -> Fault:
+    problem = message("la clave «{key}» no corresponde a un hecho de tipo «{kind}»",
+                      key=context["clave"], kind=context["tipo"])  # fmt: skip
     return Fault(problem, located.place((*path, context["clave"]), key=True))
 
 
-def _wrong_choice(details: ErrorDetails, path: KeyPath, located: Located) -> Fault:
+def _wrong_choice(details: ErrorDetails, path: KeyPath, located: Located, *, key: bool) -> Fault:
     choices = [word for word in details["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ") if word]
-    given: object = located.data
-    for part in path:
-        given = given[part]  # type: ignore[index]  # the path was walked on this data
+    given = path[-1] if key else _value(path, located)
+    if given is None:
+        return _empty(path, located)
     problem = message("valor incorrecto; se esperaba uno de: {choices}", choices=some_of(choices, 20))
-    return Fault(problem, located.place(path), nearest(given, choices))
+    return Fault(problem, located.place(path, key=key), nearest(given, choices))

@@ -49,6 +49,11 @@ class Located:
     keys: Mapping[KeyPath, Location]
     within: KeyPath = ()
 
+    @property
+    def mapping(self) -> dict[Any, Any]:
+        """The data where it is a mapping; else an empty one."""
+        return self.data if isinstance(self.data, dict) else {}
+
     def under(self, path: KeyPath) -> Located:
         """Return the same places, looked up under a path."""
         return replace(self, within=self.within + path)

@@ -16,18 +16,25 @@ STDIN = "-"
 _LONGEST_INSTANT = 40
 
 
-def read_case(name: str, vocabulary: Vocabulary) -> Case:
-    """Read a case from a YAML or JSON file.
+def read_facts(name: str) -> Located:
+    """Read the facts of a case, not yet checked, from a YAML or JSON file; `-` is standard input.
+
+    Raises:
+        ManualFileError: the file cannot be read, or is neither YAML nor JSON.
+    """
+    return _read_stdin() if name == STDIN else read_file(Path(name), name)
+
+
+def case_of(located: Located, vocabulary: Vocabulary) -> Case:
+    """Return the case that a file describes.
 
     Args:
-        name: the file's path, or `-` for standard input.
+        located: what the file says.
         vocabulary: the facts that exist.
 
     Raises:
-        ManualFileError: the file cannot be read.
         CaseError: all its wrong names and values, with their places.
     """
-    located = _read_stdin() if name == STDIN else read_file(Path(name), name)
     if not isinstance(located.data, dict):
         raise CaseError([Fault(message("se esperaba un caso: líneas «hecho: valor»"), located.place(()))])
     return vocabulary.case(located.data, located)

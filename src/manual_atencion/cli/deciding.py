@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..messages import Message, mark, message
-from .case_files import STDIN, clock, instant, read_case
+from .case_files import STDIN, case_of, clock, instant, read_facts
 from .commands import Choice, SpokenCommand, format_option, manual_option, wrong_use
 from .language import Language
 from .streams import is_plain, width_of_output
@@ -104,8 +104,9 @@ def _decide_stream(name: str, now: datetime | None, engine: str, folder: str | N
 def _decide_one(case: str, now: datetime, engine: str, folder: str | None, style: str, language: Language) -> int:
     from .engines import Deciders
 
+    facts = read_facts(case)
     deciders = Deciders(folder, engine)
-    decision, difference = deciders.decide(read_case(case, deciders.manual.facts), now)
+    decision, difference = deciders.decide(case_of(facts, deciders.manual.facts), now)
     _print(decision, deciders, style, language)
     if difference is not None:
         problem = message("los motores no coinciden; la primera diferencia está en «{place}»", place=difference)

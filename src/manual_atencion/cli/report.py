@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..decisions.decision import Assignment, Decision, DueStep, Norm
-from ..decisions.wording import Wording, told_deadlines, uncapitalised
+from ..decisions.wording import Wording, main_reason, told_deadlines, uncapitalised
 from ..definitions import Definition
 from ..messages import mark, message
 from .language import Language
@@ -93,9 +93,9 @@ class _Report:
         return self._cut(texts, _QUESTIONS)
 
     def _why(self) -> list[str]:
-        if self._decision.next_step is None or not self._decision.because:
+        reason = main_reason(self._decision)
+        if reason is None:
             return []
-        reason = self._decision.because[0]
         texts = [f"{self._words.origin(reason)} «{reason.quote}»"]
         interpretation = self._words.interpretation(reason)
         if interpretation:

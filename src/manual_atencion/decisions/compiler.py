@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from ..conditions import Condition, Test, parse, tests_of, without
+from ..condition_parsing import parse
+from ..conditions import Condition, Test, tests_of, without
 from ..definitions import Definition, Rule
 from ..errors import Fault, ManualFileError
 from ..facts import Value, Vocabulary

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..facts import Value
 from .deadlines import DeadlineStatus, instant_text
@@ -112,8 +112,7 @@ class Missing:
         return {"fact": self.fact, "question": self.question, "would_settle": list(self.would_settle)}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why: a rule that applied, its slide and literal words, how they were read, and the facts that made it apply."""
 
     rule: str

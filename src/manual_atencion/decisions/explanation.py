@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..definitions import Definition
 from .decision import Assignment, Decision, DueStep, Missing, Norm, Reason
-from .wording import Wording, told_deadlines, uncapitalised
+from .wording import Wording, main_reason, told_deadlines, uncapitalised
 
 _QUESTIONS = 5  # more than a person can keep in mind; the rest is in the JSON
 
@@ -58,9 +58,9 @@ def _deadlines(decision: Decision, words: Wording) -> list[str]:
 
 
 def _why(decision: Decision, words: Wording) -> str:
-    if not decision.because:
+    reason = main_reason(decision)
+    if reason is None:
         return ""
-    reason = decision.because[0]
     said = f"La razón: {_source(reason, words)} dice «{reason.quote}»."
     interpretation = words.interpretation(reason)
     if interpretation:

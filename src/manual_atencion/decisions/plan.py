@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..conditions import tests_of
 from ..definitions import Definition, Rule
 from .compiler import ASK, DONE, RULE, TERMINAL, Compiled
 from .decision import Assignment, DueStep, Norm, SetAside
+from .reasons import Why
 
 DISCUSSED = frozenset({"obligatorio", "prohibido", "desaconsejado", "permitido", "asigna", "escala", "deduce"})
 
@@ -26,7 +26,8 @@ class PlannedRule:
     done: int
     rank: int
     settles: str
-    facts: tuple[str, ...]
+    discussed: bool
+    why: Why
 
 
 class Plan:
@@ -58,6 +59,15 @@ class Plan:
         self.terminal_norms = {item.id: Norm(item.id, item.text, "", None) for item in definition.terminals.values()}
         self._days, self._in_force = _validity(compiled)
 
+    def members(self, rules: int) -> list[PlannedRule]:
+        """Return the rules of a bit set, in the order of their ids."""
+        found = []
+        while rules:
+            lowest = rules & -rules
+            found.append(self.rules[lowest.bit_length() - 1])
+            rules ^= lowest
+        return found
+
     def in_force(self, day: date | None) -> int:
         """Return the rules in force on a day as a bit set; without a day, those that never end."""
         if not self._days:
@@ -86,7 +96,8 @@ def _planned(rule: Rule, definition: Definition, compiled: Compiled) -> PlannedR
         done=compiled.bit(DONE, rule.step) if is_duty else 0,
         rank=step.rank if step else -1,
         settles=rule.target or rule.responsible or rule.fact,
-        facts=tuple(sorted({test.fact for test in tests_of(rule.condition)})),
+        discussed=rule.kind in DISCUSSED,
+        why=Why(rule, compiled),
     )  # fmt: skip
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ..definitions import Definition
-from ..facts import NO, YES, Case, Value
+from ..facts import NO, UNKNOWN, YES, Case, Fact, FactReader, InvalidValueError, Value
 from .compiler import Compiled
 
 _UNITS = {"minutos": timedelta(minutes=1), "horas": timedelta(hours=1)}
 _ZERO = timedelta(0)
+
+_RawReader = tuple[
+    dict[object, tuple[Value, int]], Callable[[object, Fact], Value], Fact, int, Callable[[Value], int]
+]
 
 
 @dataclass(slots=True)
@@ -22,14 +26,16 @@ class Situation:
     Args:
         cells: the cell of every fact, by index.
         values: the known values by name: given, computed, and later deduced.
+        given: the known values that were given.
         instants: the given instants that have been reached.
         contradicted: facts that were set aside because they contradict each other.
     """
 
     cells: list[int]
     values: dict[str, Value]
-    instants: dict[str, datetime]
-    contradicted: dict[str, tuple[str, ...]]
+    given: Mapping[str, Value]
+    instants: dict[str, datetime] = field(default_factory=dict)
+    contradicted: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class SituationReader:
@@ -42,7 +48,9 @@ class SituationReader:
 
     def __init__(self, definition: Definition, compiled: Compiled) -> None:
         facts = definition.vocabulary
+        self._vocabulary = facts
         self._readers = compiled.readers
+        self._raw_readers = {name: _raw_reader(facts.readers[name], *compiled.readers[name]) for name in facts}
         self._defaults = compiled.defaults
         self._unknown = {name: compiled.defaults[compiled.readers[name][0]] for name in facts}
         self._instants = frozenset(name for name, fact in facts.items() if fact.kind == "instante")
@@ -56,17 +64,40 @@ class SituationReader:
 
     def read(self, case: Case, now: datetime | None) -> Situation:
         """Return the situation of a case at an instant (UTC), or at no known instant."""
-        situation = Situation(list(self._defaults), dict(case.values), {}, {})
-        cells, readers = situation.cells, self._readers
+        cells, readers = list(self._defaults), self._readers
+        for name, value in case.values.items():
+            index, read = readers[name]
+            cells[index] = read(value)
+        return self._completed(Situation(cells, case.values.copy(), case.values), now)
+
+    def read_facts(self, given: Mapping[str, object], now: datetime | None) -> Situation:
+        """Return the same as for the case that the vocabulary makes of the given facts, in one pass where all are valid.
+
+        Raises:
+            CaseError: the vocabulary refuses the facts.
+        """
+        cells, values = list(self._defaults), {}
+        raw_readers = self._raw_readers
+        try:
+            for name, raw in given.items():
+                words, parse, fact, index, read = raw_readers[name]
+                kind = raw.__class__
+                if (kind is str or kind is bool) and raw in words:
+                    values[name], cells[index] = words[raw]
+                elif kind is not str or raw != UNKNOWN:
+                    value = values[name] = parse(raw, fact)
+                    cells[index] = read(value)
+        except (AttributeError, KeyError, TypeError, InvalidValueError):
+            return self.read(self._vocabulary.case(given), now)
+        return self._completed(Situation(cells, values, values.copy()), now)
+
+    def _completed(self, situation: Situation, now: datetime | None) -> Situation:
         if now is not None:
             for name in self._hours:
                 if name not in situation.values:
                     local = now.astimezone(self._zone)
-                    situation.values[name] = local.hour * 60 + local.minute
-        for name, value in situation.values.items():
-            index, read = readers[name]
-            cells[index] = read(value)
-        if not self._instants.isdisjoint(situation.values):
+                    self._set(situation, name, local.hour * 60 + local.minute)
+        if not situation.values.keys().isdisjoint(self._instants):
             self._take_instants(situation, now)
         return situation
 
@@ -113,3 +144,6 @@ class SituationReader:
         situation.cells[index] = read(value)
 
 
+def _raw_reader(reader: FactReader, index: int, read: Callable[[Value], int]) -> _RawReader:
+    words, parse, fact = reader
+    return {raw: (value, read(value)) for raw, value in words.items() if value is not None}, parse, fact, index, read

@@ -11,7 +11,7 @@ from ..definitions import Act, Definition, Responsible, Step
 from ..facts import NO, YES, Fact, Value
 from ..messages import DEFAULT_LOCALE, Message, duration_in_words, in_a_row, long_instant, message
 from .deadlines import DeadlineStatus
-from .decision import Reason
+from .decision import Decision, Reason
 
 _TOLD = frozenset({"running", "breached", "not_started"})
 
@@ -119,6 +119,8 @@ class Wording:
             if when and late:
                 return self._say(message("venció el {when}, hace {late}", when=when, late=late))
             return self._say(message("venció el {when}", when=when) if when else message("el plazo ya venció"))
+        if status.remaining == timedelta(0):
+            return self._say(message("vence en este momento"))
         left = duration_in_words(status.remaining, self._locale) if status.remaining is not None else None
         if when and left:
             return self._say(message("a más tardar el {when} (quedan {left})", when=when, left=left))
@@ -153,6 +155,12 @@ class Wording:
 
     def _say(self, sentence: Message) -> str:
         return sentence.render(self._locale)
+
+
+def main_reason(decision: Decision) -> Reason | None:
+    """Return why the next step is due, or without one why the case goes where it goes."""
+    shown = decision.next_step or decision.assignee
+    return next((reason for reason in decision.because if shown and reason.rule == shown.rule), None)
 
 
 def spelled(name: str) -> str:
