@@ -40,13 +40,12 @@ class Decider:
 
     def match(self, case: Case | Mapping[str, object], now: datetime | None) -> tuple[Reason, ...]:
         """Return why each rule that applies to a case at an instant in UTC does."""
-        situation, inference = self._infer(case, now, self._day(now))
+        situation, inference, _ = self._infer(case, now)
         return tuple([planned.why.reason(situation) for planned in self._plan.members(inference.applied)])
 
     def decide(self, case: Case | Mapping[str, object], now: datetime | None) -> Decision:
         """Decide a case at an instant in UTC; without an instant nothing that depends on time is known."""
-        day = self._day(now)
-        situation, inference = self._infer(case, now, day)
+        situation, inference, day = self._infer(case, now)
         applied = self._plan.members(inference.applied)
         kinds: dict[str, list[PlannedRule]] = {}
         for planned in applied:
@@ -75,15 +74,13 @@ class Decider:
             zone=self._definition.zone,
         )
 
-    def _day(self, now: datetime | None) -> date | None:
-        return now.astimezone(self._zone).date() if now else None
-
     def _infer(
-        self, case: Case | Mapping[str, object], now: datetime | None, day: date | None
-    ) -> tuple[Situation, Inference]:
+        self, case: Case | Mapping[str, object], now: datetime | None
+    ) -> tuple[Situation, Inference, date | None]:
         reader = self._situations
         situation = reader.read(case, now) if isinstance(case, Case) else reader.read_facts(case, now)
-        return situation, self._reasoner.infer(situation, self._plan.in_force(day))
+        day = now.astimezone(self._zone).date() if now else None
+        return situation, self._reasoner.infer(situation, self._plan.in_force(day)), day
 
     def _terminal(self, inference: Inference) -> Norm:
         held = {item.id for bit, item in self._plan.terminals if inference.certain & bit}
