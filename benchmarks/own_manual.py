@@ -57,15 +57,9 @@ def _facts() -> Data:
         facts[name] = {"tipo": "si_no", "negado": f"no se da {name}"}
     for name, (low, high, _) in NUMBERS.items():
         facts[name] = {"tipo": "numero", "unidad": "cuenta", "minimo": low, "maximo": high}
-    for step in STEPS:
-        facts[_deed(step)] = {"tipo": "si_no", "si_no_consta": "no", "negado": f"no se ha cumplido: {step}"}
     for name, entry in facts.items():
         entry |= {"texto": f"el hecho {name}", "pregunta": f"¿Cuál es el hecho {name}?"}
     return {"hechos": facts}
-
-
-def _deed(step: str) -> str:
-    return f"{step}_cumplido"
 
 
 def _steps() -> Data:
@@ -78,7 +72,7 @@ def _steps() -> Data:
                 "quien": RESPONSIBLES[0],
                 "procedimiento": "atencion",
                 "despues_de": list(STEPS[:place]),
-                "cumplido": {_deed(step): "si"},
+                "cumplido": {"canal": "desconocido"},  # never: every case says by which channel it came
             }
             for place, step in enumerate(STEPS)
         },

@@ -7,7 +7,20 @@ from decimal import Decimal
 from math import prod
 from typing import Protocol
 
-from .conditions import ALL_KEY, ALWAYS, ANY_KEY, CONNECTIVES, Comparison, Condition, Every, Neither, Some, Test, limits
+from .conditions import (
+    ALL_KEY,
+    ALWAYS,
+    ANY_KEY,
+    CONNECTIVES,
+    Comparison,
+    Condition,
+    Every,
+    Neither,
+    Some,
+    Test,
+    counts_whole,
+    limits,
+)
 from .errors import Fault
 from .facts import NO, UNKNOWN, YES, Fact, Vocabulary, clock_minutes
 from .messages import Message, message, nearest, shown_word
@@ -42,7 +55,9 @@ def parse(data: object, vocabulary: Vocabulary, path: KeyPath = (), report: Repo
     return condition
 
 
-def _raise(_path: KeyPath, problem: Message, suggestion: str | None = None, /, *, key: bool = False) -> None:  # noqa: ARG001
+def _raise(
+    _path: KeyPath, problem: Message, suggestion: str | None = None, /, *, key: bool = False,  # noqa: ARG001
+) -> None:  # fmt: skip
     raise ValueError(Fault(problem, suggestion=suggestion).render())
 
 
@@ -96,7 +111,8 @@ class _Parser:
             return self._numeric_test(fact, data, path)
         items = data if isinstance(data, list) else [data]
         if not items:
-            self._report(path, message("la lista de valores está vacía; se esperaba {expected}", expected=fact.expected()))
+            problem = message("la lista de valores está vacía; se esperaba {expected}", expected=fact.expected())
+            self._report(path, problem)
             return None
         accepted: list[str] = []
         unknown = False
@@ -130,6 +146,10 @@ class _Parser:
         comparisons = _comparisons(data, fact) if isinstance(data, str) else None
         if comparisons is None:
             self._not_a_comparison(fact, data, path)
+            return None
+        if counts_whole(fact) and any(item.constant != int(item.constant) for item in comparisons):
+            problem = message("«{name}» es una cuenta; se esperaba una comparación con un número entero", name=fact.name)
+            self._report(path, problem)
             return None
         return self._within(fact, comparisons, path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from itertools import pairwise
 
 from .facts import YES, Fact, Value, Vocabulary
@@ -18,7 +18,6 @@ _OPERATORS: dict[str, Callable[[Value, Value], bool]] = {
     ">=": lambda left, right: left >= right,  # type: ignore[operator]  # numbers only
     "=": lambda left, right: left == right,
 }
-_ROUNDINGS = (ROUND_FLOOR, ROUND_CEILING)
 _SPOKEN = {"<": "menos de", "<=": "como máximo", ">": "más de", ">=": "como mínimo", "=": "exactamente"}
 
 
@@ -120,11 +119,8 @@ def accepts_nothing(test: Test, fact: Fact) -> bool:
         return not test.values
     low, high = limits(fact)
     bounds = sorted({Decimal(low), Decimal(high), *(Decimal(item.constant) for item in test.comparisons)})
-    if counts_whole(fact):
-        candidates = {bound.to_integral_value(way) + step for bound in bounds for way in _ROUNDINGS for step in (-1, 0, 1)}
-    else:
-        candidates = {*bounds, *((left + right) / 2 for left, right in pairwise(bounds))}
-    return not any(low <= candidate <= high and test.accepts(candidate) for candidate in candidates)
+    between = [left + 1 if counts_whole(fact) else (left + right) / 2 for left, right in pairwise(bounds)]
+    return not any(low <= candidate <= high and test.accepts(candidate) for candidate in (*bounds, *between))
 
 
 def counts_whole(fact: Fact) -> bool:

@@ -54,7 +54,7 @@ def fact_of(name: str, entry: Data) -> Fact:
 
 
 def outcome(kind: str, then: Data) -> dict[str, str]:
-    """Return what a rule concludes, by the names of `Rule`; keys that do not belong to its kind are left to the checks."""
+    """Return what a rule concludes, by the names of `Rule`; keys of another kind are left to the checks."""
     if kind == "deduce":
         fact, value = next(iter(then.items()))
         return {"fact": fact, "value": (YES if value else NO) if isinstance(value, bool) else value}
@@ -108,7 +108,7 @@ def act_of(name: str, entry: Data) -> Act:
 
 
 def competence_rules(matter: str, entry: Data, condition: Condition, place: Location | None) -> list[Rule]:
-    """Return the two rules that a row of the table of competences stands for: who is competent, and who is responsible."""
+    """Return the rules of a row of the table of competences: whether the institution is competent, and who responds."""
     source = source_of(entry["fuente"])
     example: tuple[Mapping[str, object], ...] = ({MATTER: matter},)
     decides = Rule(f"{TABLE_RULES}.{matter}", "deduce", condition, source, fact="competencia",

@@ -1,9 +1,9 @@
 """Everything that can go wrong, as one tree.
 
-    ManualError
-    ├── ManualFileError   rule files, phrase files or overlays are wrong: all their faults at once
-    ├── CaseError         the facts of a case are wrong: all their faults at once
-    └── EngineError       an inference engine is not available, or failed
+ManualError
+├── ManualFileError   rule files, phrase files or overlays are wrong: all their faults at once
+├── CaseError         the facts of a case are wrong: all their faults at once
+└── EngineError       an inference engine is not available, or failed
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Fault:
 class ManualError(Exception):
     """Any error of this library."""
 
-    def render(self, locale: str = DEFAULT_LOCALE) -> str:
+    def render(self, locale: str = DEFAULT_LOCALE) -> str:  # noqa: ARG002  # each kind of error has its own words
         """Return the whole error in a language, one line a fault."""
         return str(self)
 

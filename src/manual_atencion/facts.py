@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 from typing import Literal
 
@@ -24,10 +25,10 @@ Unit = Literal["minutos", "horas", "cuenta"]
 
 # What each text and each bool that a fact accepts stands for (None: unknown), and the function that reads any other
 # value or raises InvalidValueError. Look at a value's class first: to a dictionary 1 and 1.0 are the same as True.
-FactReader = tuple[Mapping[object, str | None], Callable[[object, "Fact"], Value], "Fact"]
+FactReader = tuple[Mapping[object, str | None], Callable[[object], Value]]
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\Z")
-_SAID_OTHERWISE = {"yes": YES, "y": YES, "s": YES, "true": YES, "verdadero": YES, "n": NO, "not": NO, "false": NO, "falso": NO}
+_SAID_OTHERWISE = {"yes": YES, "y": YES, "s": YES, "true": YES, "verdadero": YES, "n": NO, "false": NO, "falso": NO}
 _NAME = re.compile(r"[\w .-]{1,60}\Z")
 
 
@@ -165,11 +166,12 @@ class Vocabulary(Mapping[str, Fact]):
         if not isinstance(given, Mapping):
             raise CaseError([Fault(message("se esperaba un caso: líneas «hecho: valor»"), source and source.place(()))])
         values: dict[str, Value] = {}
+        value: Value | None
         faults: list[Fault] = []
         readers = self._readers
         for name, raw in given.items():
             try:
-                words, parse, fact = readers[name]
+                words, parse = readers[name]
             except (KeyError, TypeError):
                 faults.append(self._unknown_name(name, source))
                 continue
@@ -178,7 +180,7 @@ class Vocabulary(Mapping[str, Fact]):
                 value = words[raw]
             else:
                 try:
-                    value = parse(raw, fact)
+                    value = parse(raw)
                 except InvalidValueError as invalid:
                     faults.append(_invalid_value(name, invalid, source))
                     continue
@@ -204,7 +206,18 @@ def _reader(fact: Fact) -> FactReader:
     words: dict[object, str | None] = {UNKNOWN: None, **{value: value for value in fact.values}}
     if fact.kind == "si_no":
         words |= {True: YES, False: NO}
-    return words, _PARSERS[fact.kind], fact
+    return words, _whole_number_first(fact) if fact.kind == "numero" else partial(_PARSERS[fact.kind], fact=fact)
+
+
+def _whole_number_first(fact: Fact) -> Callable[[object], Value]:
+    low, high = fact.minimum, fact.maximum
+
+    def read(raw: object) -> Value:
+        if raw.__class__ is int and low <= raw <= high:  # type: ignore[operator]  # its class is int
+            return raw  # type: ignore[return-value]  # its class is int
+        return _number(raw, fact)
+
+    return read
 
 
 def _refuse(raw: object, fact: Fact) -> Value:
@@ -216,8 +229,10 @@ def _refused(raw: object, fact: Fact) -> InvalidValueError:
     if raw is None:
         return InvalidValueError(message("está vacío; se esperaba {expected}, o «desconocido»", expected=expected))
     if fact.kind == "numero" and isinstance(raw, str):
-        return InvalidValueError(message("está escrito como texto; se esperaba {expected}, sin comillas", expected=expected))
-    return InvalidValueError(message("tiene un valor que no vale; se esperaba {expected}", expected=expected), _meant(raw, fact))
+        problem = message("está escrito como texto; se esperaba {expected}, sin comillas", expected=expected)
+        return InvalidValueError(problem)
+    problem = message("tiene un valor que no vale; se esperaba {expected}", expected=expected)
+    return InvalidValueError(problem, _meant(raw, fact))
 
 
 def _meant(raw: object, fact: Fact) -> str | None:
@@ -227,8 +242,8 @@ def _meant(raw: object, fact: Fact) -> str | None:
 
 
 def _number(raw: object, fact: Fact) -> Value:
-    if raw.__class__ is int and fact.minimum <= raw <= fact.maximum:  # type: ignore[operator]  # its class is int
-        return raw  # type: ignore[return-value]
+    if raw.__class__ is int and fact.minimum <= raw <= fact.maximum:
+        return raw
     if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
         raise _refused(raw, fact)
     if isinstance(raw, Decimal) and not raw.is_finite():
@@ -249,7 +264,7 @@ def _instant(raw: object, fact: Fact) -> Value:
 
 
 def aware(instant: object) -> datetime:
-    """Return an instant in UTC; anything else, a naive one, or one outside the calendar's years raises InvalidValueError."""
+    """Return an instant in UTC; anything else, or one without zone or out of range, raises InvalidValueError."""
     if not isinstance(instant, datetime):
         raise InvalidValueError(message("no es una fecha y hora con zona horaria"))
     if instant.tzinfo is None or instant.utcoffset() is None:
@@ -278,7 +293,6 @@ def clock_minutes(text: str) -> int | None:
 _PARSERS: Mapping[FactKind, Callable[[object, Fact], Value]] = {
     "si_no": _refuse,
     "opcion": _refuse,
-    "numero": _number,
     "instante": _instant,
     "hora": _clock,
 }

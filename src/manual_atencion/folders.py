@@ -1,4 +1,4 @@
-"""A folder of YAML files to one mapping of sections, with every place; it says which files are there and how they are named."""
+"""A folder of YAML files to one mapping of sections, with every place."""
 
 from __future__ import annotations
 
@@ -46,15 +46,17 @@ def source_files(folder: Path, shown: str | None = None) -> tuple[tuple[SourceFi
     name = str(folder) if shown is None else shown
     rules, phrases = folder / "rules", folder / "phrases"
     problem = None
-    if not folder.is_dir():
-        problem = message("es un archivo; se esperaba una carpeta con rules/") if folder.exists() else message("no existe la carpeta")
+    if not folder.exists():
+        problem = message("no existe la carpeta")
+    elif not folder.is_dir():
+        problem = message("es un archivo; se esperaba una carpeta con rules/")
     elif not rules.is_dir() and not phrases.is_dir():
         problem = message("la carpeta no contiene rules/ ni phrases/")
     if problem:
         raise ManualFileError([Fault(problem, Location(name))])
     prefix = f"{name}/" if name else ""
-    outside = [Fault(message("este archivo no se leería; póngalo en rules/ o en phrases/"), Location(f"{prefix}{path.name}"))
-               for path in _entries(folder, name) if _is_yaml(path)]  # fmt: skip
+    astray = message("este archivo no se leería; póngalo en rules/ o en phrases/")
+    outside = [Fault(astray, Location(f"{prefix}{path.name}")) for path in _entries(folder, name) if _is_yaml(path)]
     found = _entries(rules, f"{prefix}rules") if rules.is_dir() else []
     wrong = {path: fault for path in found if (fault := _misplaced(path, f"{prefix}rules/{path.name}"))}
     files = tuple(SourceFile(path, f"{prefix}rules/{path.name}") for path in found
@@ -80,7 +82,8 @@ def _misplaced(path: Path, shown: str) -> Fault | None:
     if not _is_yaml(path):
         return None
     if path.suffix != ".yaml":
-        return Fault(message("el nombre del archivo debe terminar en «.yaml»"), Location(shown), f"{plain(path.stem)}.yaml")
+        problem = message("el nombre del archivo debe terminar en «.yaml»")
+        return Fault(problem, Location(shown), f"{plain(path.stem)}.yaml")
     if not _STEM.match(path.stem):
         problem = message("el nombre del archivo debe estar en minúsculas sin tildes ni ñ, con letras, cifras y «_»")
         near = plain(path.stem)

@@ -51,9 +51,9 @@ class _Sections(Check):
                 path = ("hechos", name, "calculo", key)
                 if self.name(instant, facts, mark("el hecho"), path):
                     self.kind(facts[instant], "instante", path)
-            path = ("hechos", name, "registra")
-            if fact.records and self.name(fact.records, facts, mark("el hecho"), path):
-                self.kind(facts[fact.records], "si_no", path)
+            deed = ("hechos", name, "registra")
+            if fact.records and self.name(fact.records, facts, mark("el hecho"), deed):
+                self.kind(facts[fact.records], "si_no", deed)
             self.statement_numbers(fact.statements, ("hechos", name, "enunciados"))
 
     def procedures(self) -> None:
@@ -86,7 +86,8 @@ class _Sections(Check):
         for name, act in self.manual.acts.items():
             self.statement_numbers(act.statements, ("actos", name, "enunciados"))
             if name in self.section("pasos"):
-                self.fault(("actos", name), message("«{name}» ya es un paso; dé otro nombre al acto", name=name), key=True)
+                problem = message("«{name}» ya es un paso; dé otro nombre al acto", name=name)
+                self.fault(("actos", name), problem, key=True)
 
     def terminals(self) -> None:
         for name, entry in self.section("finales").items():

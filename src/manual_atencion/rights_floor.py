@@ -35,7 +35,8 @@ class RightsFloor:
         if name in self.rules:
             return message("la regla «{name}» es irrenunciable: no se puede retirar ni cambiar", name=name)
         if name in self.supports:
-            return message("la regla «{name}» sostiene una regla irrenunciable: no se puede retirar ni cambiar", name=name)
+            return message("la regla «{name}» sostiene una regla irrenunciable: no se puede retirar ni cambiar",
+                           name=name)  # fmt: skip
         return None
 
     def why_not_entry(self, section: str, name: str, entry: Any) -> list[tuple[str, Message]]:
@@ -47,8 +48,9 @@ class RightsFloor:
             return []
         keys = sorted(str(key) for key in set(entry) - texts[1]) if isinstance(entry, dict) else [""]
         return [
-            (key, message("«{name}» sostiene una regla irrenunciable: no se puede cambiar su «{key}»", name=name, key=key)
-             if key else message("«{name}» sostiene una regla irrenunciable: no se puede quitar", name=name))
+            (key, message("«{name}» sostiene una regla irrenunciable: no se puede cambiar su «{key}»",
+                          name=name, key=key) if key
+             else message("«{name}» sostiene una regla irrenunciable: no se puede quitar", name=name))
             for key in keys
         ]  # fmt: skip
 
@@ -70,7 +72,8 @@ def floor_of(data: Mapping[str, Any]) -> RightsFloor:
     while True:
         facts = set().union(*(_facts_named(rules[name].get("cuando")) for name in held))
         winners = {winner for name in held for winner in rules[name].get("cede_ante", ()) if winner in rules}
-        deducing = {name for name, rule in rules.items() if rule.get("tipo") == "deduce" and not facts.isdisjoint(rule["entonces"])}
+        deducing = {name for name, rule in rules.items()
+                    if rule.get("tipo") == "deduce" and not facts.isdisjoint(rule["entonces"])}  # fmt: skip
         if winners | deducing <= held:
             break
         held |= winners | deducing

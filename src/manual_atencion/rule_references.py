@@ -110,7 +110,7 @@ def _meaning(rule: Rule) -> object:
 
 
 def _conclusion_faults(entry: Mapping[str, Any]) -> Iterator[tuple[str, Message, str | None]]:
-    """Yield what is wrong with the keys of a rule's `entonces` for its kind: the key or "", the problem, a near name."""
+    """Yield what is wrong in a rule's `entonces` for its kind: the key or "", the problem, a near name."""
     kind, then = entry["tipo"], entry["entonces"]
     if kind == "deduce":
         if len(then) != 1:

@@ -30,7 +30,9 @@ _WHAT = {
     "string_too_long": message("un texto de 4000 caracteres como máximo"),
     "too_short": message("al menos un elemento"),
     "nombre": message("un nombre en minúsculas sin tildes ni ñ, con letras, cifras y «_»"),
-    "nombre_libre": message("un nombre en minúsculas sin tildes ni ñ; no vale «desconocido», «todas», «alguna» ni «ninguna»"),
+    "nombre_libre": message(
+        "un nombre en minúsculas sin tildes ni ñ; no vale «desconocido», «todas», «alguna» ni «ninguna»"
+    ),
     "nombre_de_opcion": message("un nombre en minúsculas sin tildes ni ñ que no sea «desconocido»"),
     "nombre_de_regla": message("el nombre de una regla, como «correo.primer_contacto»"),
     "conclusion": message("un nombre en minúsculas sin tildes ni ñ, o «si» o «no»"),
@@ -71,28 +73,24 @@ def schema_findings(located: Located) -> list[Finding]:
         for details in error.errors(include_url=False, include_input=False)[:MOST_FAULTS]:
             path = _data_path(details["loc"], located.data)
             fault = _fault(details, path, located)
-            found.setdefault((fault.location, fault.message.render()), Finding(path, fault, details["type"] == "missing"))
+            finding = Finding(path, fault, details["type"] == "missing")
+            found.setdefault((fault.location, fault.message.render()), finding)
         return list(found.values())
     return []
 
 
 def _fault(details: ErrorDetails, path: KeyPath, located: Located) -> Fault:
     kind = details["type"]
+    is_key = details["loc"][-1:] == ("[key]",)
     if kind == "extra_forbidden":
         return _unknown_key(path, located)
     if kind == "missing":
         return _missing_key(str(details["loc"][-1]), path, located)
-    if kind == "clave_de_otro_tipo":
-        return _key_of_another_kind(details["ctx"], path, located)
-    is_key = details["loc"][-1:] == ("[key]",)
     if kind == "literal_error":
         return _wrong_choice(details, path, located, key=is_key)
-    if is_key:
-        return _wrong_key(kind, path, located)
     if "clave" in details.get("ctx", {}):
-        problem = message("valor incorrecto; se esperaba {expected}", expected=_expected(kind))
-        return Fault(problem, located.place((*path, details["ctx"]["clave"]), key=True))
-    return _wrong_value(kind, path, located)
+        return _misfit(kind, details["ctx"], path, located)
+    return _wrong_key(kind, path, located) if is_key else _wrong_value(kind, path, located)
 
 
 def _wrong_value(kind: str, path: KeyPath, located: Located) -> Fault:
@@ -105,7 +103,8 @@ def _wrong_value(kind: str, path: KeyPath, located: Located) -> Fault:
     if kind == "int_type" and isinstance(given, str):
         return Fault(message("valor incorrecto; se esperaba un número entero, sin comillas"), located.place(path))
     is_condition = kind == "dict_type" and path[-1:] and path[-1] in _CONDITIONS
-    problem = message("valor incorrecto; se esperaba {expected}", expected=_CONDITION if is_condition else _expected(kind))
+    expected = _CONDITION if is_condition else _expected(kind)
+    problem = message("valor incorrecto; se esperaba {expected}", expected=expected)
     return Fault(problem, located.place(path), _as_name(kind, given))
 
 
@@ -118,7 +117,7 @@ def _empty(path: KeyPath, located: Located) -> Fault:
 
 def _as_name(kind: str, word: object) -> str | None:
     """Return a word as an id is written, where an id was expected."""
-    if kind not in ("nombre", "nombre_libre", "nombre_de_opcion", "conclusion", "nombre_de_regla") or not isinstance(word, str):
+    if not (kind.startswith("nombre") or kind == "conclusion") or not isinstance(word, str):
         return None
     parts = plain(word[:80]).split(".") if kind == "nombre_de_regla" else [plain(word[:80])]
     name = ".".join(parts)
@@ -133,13 +132,15 @@ def _wrong_key(kind: str, path: KeyPath, located: Located) -> Fault:
     word = str(path[-1])
     if kind == "nombre_de_regla":
         kind, word = "nombre", word.split(".", maxsplit=1)[-1]
-    problem = message("la clave «{key}» no vale; se esperaba {expected}", key=shown_word(word), expected=_expected(kind))
+    problem = message("la clave «{key}» no vale; se esperaba {expected}",
+                      key=shown_word(word), expected=_expected(kind))  # fmt: skip
     return Fault(problem, located.place(path, key=True), _as_name(kind, word))
 
 
 def _missing_key(key: str, path: KeyPath, located: Located) -> Fault:
     if not path:
-        problem = message("falta «{key}» en el manual; se esperaba en rules/{file}", key=key, file=_FILES.get(key, key))
+        problem = message("falta «{key}» en el manual; se esperaba en rules/{file}",
+                          key=key, file=_FILES.get(key, key))  # fmt: skip
         return Fault(problem, located.place(()))
     return Fault(message("falta la clave «{key}»", key=key), located.place(path, key=True))
 
@@ -148,13 +149,10 @@ def _data_path(loc: tuple[str | int, ...], data: object) -> KeyPath:
     """Keep the parts of the validator's location that are keys and indexes of the data."""
     path: list[str | int] = []
     for part in loc:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            continue
-        path.append(part)
+        is_index = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if is_index or (isinstance(data, dict) and part in data):
+            data = data[part]  # type: ignore[index]  # it was found there
+            path.append(part)
     return tuple(path)
 
 
@@ -202,9 +200,13 @@ def _model_in(kind: Any) -> type[BaseModel] | None:
     return next((found for inner in get_args(kind) if (found := _model_in(inner))), None)
 
 
-def _key_of_another_kind(context: Mapping[str, Any], path: KeyPath, located: Located) -> Fault:
-    problem = message("la clave «{key}» no corresponde a un hecho de tipo «{kind}»",
-                      key=context["clave"], kind=context["tipo"])  # fmt: skip
+def _misfit(kind: str, context: Mapping[str, Any], path: KeyPath, located: Located) -> Fault:
+    """Return the fault of a key that does not fit the others of its entry."""
+    if kind == "clave_de_otro_tipo":
+        problem = message("la clave «{key}» no corresponde a un hecho de tipo «{kind}»",
+                          key=context["clave"], kind=context["tipo"])  # fmt: skip
+    else:
+        problem = message("valor incorrecto; se esperaba {expected}", expected=_expected(kind))
     return Fault(problem, located.place((*path, context["clave"]), key=True))
 
 

@@ -7,7 +7,7 @@ import re
 from .errors import Fault, Location
 from .messages import Message, mark, message
 
-# What the parser says (in C, and in Python where it has other words), and what that means to the person who wrote the file.
+# What the parser says (in C, and in Python where it has other words), and what that means to who wrote the file.
 _PROBLEMS = (
     (("mapping values are not allowed",),
      mark("hay un «:» donde no puede ir; si es parte de un texto, ponga el texto entre comillas")),
@@ -21,7 +21,7 @@ _PROBLEMS = (
     (("found unexpected document indicator",), mark("hay «---» o «...» dentro de un texto entre comillas")),
     (("tab character", "character '\\t'"), mark("use espacios y no tabulaciones para la sangría")),
     (("cannot start any token",),
-     mark("hay un carácter que no puede empezar un valor, como «@», «%», «`» o una tabulación; ponga el texto entre comillas")),
+     mark("un valor no puede empezar con este carácter, como «@», «%», «`» o una tabulación; póngalo entre comillas")),
     (("block sequence entries are not allowed", "sequence entries are not allowed"),
      mark("hay un «-» donde no puede empezar una lista")),
     (("mapping keys are not allowed",), mark("hay un «?» donde no puede ir; ponga el texto entre comillas")),
@@ -32,11 +32,12 @@ _PROBLEMS = (
     (("indentation indicator", "comment or line break", "expected chomping"),
      mark("después de «|» o «>» el texto empieza en la línea siguiente")),
     (("directive", "YAML document", "%TAG"), mark("no se admiten directivas («%»)")),
-    (("alphabetic or numeric character",), mark("no se admiten anclas («&») ni alias («*»); ponga el texto entre comillas")),
+    (("alphabetic or numeric character",),
+     mark("no se admiten anclas («&») ni alias («*»); ponga el texto entre comillas")),
     (("tag",), mark("no se admiten etiquetas de tipo («!»); ponga el texto entre comillas")),
 )  # fmt: skip
 _UNCLEAR = mark("no se entiende a partir de aquí; revise la sangría, las comillas y los dos puntos")
-_BEGUN_EARLIER = ("could not find expected ':'", "found unexpected end of stream")  # noticed far after the place of the slip
+_BEGUN_EARLIER = ("could not find expected ':'", "found unexpected end of stream")  # noticed far after the slip
 _BRACKETS = ("expected ',' or ']'", "expected ',' or '}'")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -89,6 +89,8 @@ def _translated(node: object, key: str = "") -> object:
     if key in _CASES:
         return {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/caso"}}
     kept = {name: _children(name, value) for name, value in node.items() if not _is_english(name, value)}
+    if "enum" in kept:
+        kept.pop("type", None)  # the files write yes and no as words, which the models take for booleans
     return {"description": _DESCRIPTIONS[key], **kept} if key in _DESCRIPTIONS else kept
 
 

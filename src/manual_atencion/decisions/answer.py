@@ -41,7 +41,7 @@ class Decider:
     def match(self, case: Case | Mapping[str, object], now: datetime | None) -> tuple[Reason, ...]:
         """Return why each rule that applies to a case at an instant in UTC does."""
         situation, inference, _ = self._infer(case, now)
-        return tuple([planned.why.reason(situation) for planned in self._plan.members(inference.applied)])
+        return tuple([planned.why.in_situation(situation) for planned in self._plan.members(inference.applied)])
 
     def decide(self, case: Case | Mapping[str, object], now: datetime | None) -> Decision:
         """Decide a case at an instant in UTC; without an instant nothing that depends on time is known."""
@@ -140,4 +140,4 @@ def _assignment(kinds: Mapping[str, list[PlannedRule]], kind: str) -> Assignment
 
 def _because(first: PlannedRule | None, applied: list[PlannedRule], situation: Situation) -> tuple[Reason, ...]:
     rules = [planned for planned in applied if planned.discussed and planned is not first]
-    return tuple([planned.why.reason(situation) for planned in ([first, *rules] if first else rules)])
+    return tuple([planned.why.in_situation(situation) for planned in ([first, *rules] if first else rules)])

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from ..conditions import Test, limits
 from ..facts import Fact, Value
@@ -19,7 +20,8 @@ class FactCells:
 
     Args:
         fact: the fact.
-        samples: for each cell one value that lies in it; empty for instants, which have the one cell "known".
+        samples: for each cell one value that lies in it, of whole numbers the smallest; empty for instants, which have
+            the one cell "known".
         cuts: for numbers and hours the constants at which rules compare them, sorted.
         numbers: for numbers and hours, the cell of each stretch between cuts and of each cut, in turn; -1 where none.
     """
@@ -40,6 +42,8 @@ class FactCells:
             return lambda value: 0
         if not self.numbers:
             return {value: cell for cell, value in enumerate(self.samples)}.__getitem__
+        if _is_whole(self.fact):
+            return partial(bisect_right, self.samples[1:])  # type: ignore[arg-type]  # numbers only
         cuts, numbers = self.cuts, self.numbers
 
         def read(value: Value) -> int:
@@ -71,7 +75,7 @@ def cells_of(fact: Fact, tests: Iterable[Test]) -> FactCells:
     low, high = limits(fact)
     cuts = tuple(sorted({comparison.constant for test in tests for comparison in test.comparisons
                          if low <= comparison.constant <= high}))  # fmt: skip
-    whole = fact.kind == "hora" or fact.unit == "cuenta"
+    whole = _is_whole(fact)
     samples: list[Value] = []
     numbers: list[int] = []
     edges: list[Cut] = [low - 1, *cuts, high + 1]
@@ -81,6 +85,10 @@ def cells_of(fact: Fact, tests: Iterable[Test]) -> FactCells:
         if position < len(cuts):
             numbers.append(_take(cuts[position], samples))
     return FactCells(fact, tuple(samples), cuts, tuple(numbers))
+
+
+def _is_whole(fact: Fact) -> bool:
+    return fact.kind == "hora" or fact.unit == "cuenta"
 
 
 def _take(sample: Cut | None, samples: list[Value]) -> int:

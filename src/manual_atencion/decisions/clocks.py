@@ -36,7 +36,7 @@ class RuleClock:
         instants = (rule.deadline.start, rule.deadline.end)
         self._number = next((fact for fact in facts.values() if fact.elapsed == instants), None)
         self._bit = compiled.bit(CLOCK, rule.id)
-        nothing = Situation([], {}, {})
+        nothing = Situation([], {}, {}, {}, {})
         self._concerns_no_case = self._status(False, nothing, None)
         self._undecided = self._status(None, nothing, None)
 

@@ -192,8 +192,11 @@ class _Compiler:
         try:
             order = list(TopologicalSorter({name: sorted(needs[name]) for name in sorted(needs)}).static_order())
         except CycleError as cycle:
-            names = " → ".join(cycle.args[1])
-            raise ManualFileError([Fault(message("los hechos se deducen en círculo: {names}", names=names))]) from None
+            names = list(reversed(cycle.args[1]))
+            places = [rule.location for rule in self._rules if rule.fact == names[0] and rule.location]
+            problem = message("los hechos se deducen en círculo: {names}", names=" → ".join(names))
+            fault = Fault(problem, min(places, default=None))
+            raise ManualFileError([*self._faults, fault]) from None
         levels: dict[str, int] = {}
         for name in order:
             levels[name] = 1 + max((levels[need] for need in needs[name]), default=0)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import combinations
 
+from ..conditions import said_number
 from ..definitions import Definition, Rule
 from ..errors import Fault
-from ..facts import Value
+from ..facts import UNKNOWN
 from ..messages import message
 from .cells import FactCells
 from .compiler import CLASH, RULE, Compiled
@@ -17,6 +19,8 @@ from .normal_form import joint_box, possible_box
 _FOR = frozenset({"obligatorio", "permitido", "recomendado"})
 _AGAINST = frozenset({"prohibido", "desaconsejado"})
 _SINGLE = frozenset({"asigna", "escala"})
+
+_SOME_INSTANT = "2026-01-05T09:00:00-05:00"
 
 Box = Mapping[str, int]
 
@@ -78,7 +82,9 @@ def _in_force_together(first: Rule, second: Rule) -> bool:
     return not starts or not ends or max(starts) <= min(ends)
 
 
-def _joint_case(firsts: list[Box], seconds: list[Box], clashes: list[Box], cells: Mapping[str, FactCells]) -> Mapping[str, Value | None] | None:
+def _joint_case(
+    firsts: list[Box], seconds: list[Box], clashes: list[Box], cells: Mapping[str, FactCells]
+) -> Mapping[str, str] | None:
     """Return facts under which one box of each side holds and no incompatibility does, or None."""
     for first in firsts:
         for second in seconds:
@@ -88,7 +94,7 @@ def _joint_case(firsts: list[Box], seconds: list[Box], clashes: list[Box], cells
     return None
 
 
-def _outside(box: Box, clashes: list[Box], cells: Mapping[str, FactCells]) -> Mapping[str, Value | None] | None:
+def _outside(box: Box, clashes: list[Box], cells: Mapping[str, FactCells]) -> Mapping[str, str] | None:
     """Return a point of a box that lies in none of the clashes, or None."""
     for clash in clashes:
         if all(box.get(fact, -1) & ~allowed == 0 for fact, allowed in clash.items()):
@@ -96,19 +102,24 @@ def _outside(box: Box, clashes: list[Box], cells: Mapping[str, FactCells]) -> Ma
     return {fact: _sample(cells[fact], allowed) for fact, allowed in sorted(box.items())}
 
 
-def _sample(cell: FactCells, allowed: int) -> Value | None:
+def _sample(cell: FactCells, allowed: int) -> str:
+    """Return one of the values that a box allows, as a case file writes it."""
     known = allowed & cell.known
-    if not known or not cell.samples:
-        return None
-    return cell.samples[(known & -known).bit_length() - 1]
+    if not known:
+        return UNKNOWN
+    if not cell.samples:
+        return _SOME_INSTANT
+    value = cell.samples[(known & -known).bit_length() - 1]
+    return said_number(value, cell.fact) if isinstance(value, (int, Decimal)) else str(value)
 
 
 def _never(rule: Rule) -> Fault:
-    return Fault(message("la regla «{name}» no puede aplicarse nunca: sus condiciones se excluyen", name=rule.id), rule.location)
+    problem = message("la regla «{name}» no puede aplicarse nunca: sus condiciones se excluyen", name=rule.id)
+    return Fault(problem, rule.location)
 
 
-def _contradiction(first: Rule, second: Rule, case: Mapping[str, Value | None]) -> Fault:
-    facts = ", ".join(f"{name}: {'desconocido' if value is None else value}" for name, value in case.items()) or "siempre"
+def _contradiction(first: Rule, second: Rule, case: Mapping[str, str]) -> Fault:
+    facts = ", ".join(f"{name}: {value}" for name, value in case.items()) or "{}"
     return Fault(
         message(
             "las reglas «{first}» y «{second}» pueden aplicarse a la vez y se contradicen; una debe nombrar a la otra en "

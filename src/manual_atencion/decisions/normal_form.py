@@ -48,6 +48,8 @@ def _normal(condition: Condition, cells: Mapping[str, FactCells], *, negated: bo
 def _denied(test: Test, fact: FactCells) -> Tests:
     """Negate a test: what it said of "unknown" for certain is denied for certain."""
     others = fact.known & ~fact.allowed(test)
+    if others == fact.known and not test.unknown:
+        return frozenset()  # a test that nothing passes is false even of what is unknown
     if others == 0:
         return frozenset({(test.fact, 0 if test.unknown else 1 << fact.count)})
     if test.unknown:
@@ -62,7 +64,7 @@ def _bounded(clauses: set[Tests]) -> set[Tests]:
 
 
 def possible_box(clause: Tests) -> Mapping[str, int] | None:
-    """Return for each fact of a clause the cells in which all of its tests can be true, or None where there are none."""
+    """Return for each fact of a clause the cells in which all its tests can be true, or None where there are none."""
     box: dict[str, int] = {}
     for fact, allowed in clause:
         box[fact] = box.get(fact, -1) & allowed

@@ -33,7 +33,7 @@ class Why:
             (tuple((index[fact], allowed) for fact, allowed in tests), facts) for tests, facts in zip(found, named, strict=True)
         )[:-1]
 
-    def reason(self, situation: Situation) -> Reason:
+    def in_situation(self, situation: Situation) -> Reason:
         """Return the reason in a situation in which the rule applies, with the facts of the first clause that is true."""
         facts = self._first_true(situation.cells) if self._clauses else self._facts
         value_of = situation.values.get

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ..definitions import Definition
-from ..facts import NO, UNKNOWN, YES, Case, Fact, FactReader, InvalidValueError, Value
+from ..facts import NO, UNKNOWN, YES, Case, FactReader, InvalidValueError, Value
 from .compiler import Compiled
 
 _UNITS = {"minutos": timedelta(minutes=1), "horas": timedelta(hours=1)}
 _ZERO = timedelta(0)
 
-_RawReader = tuple[
-    dict[object, tuple[Value, int]], Callable[[object, Fact], Value], Fact, int, Callable[[Value], int]
-]
+_RawReader = tuple[dict[object, tuple[Value, int]], Callable[[object], Value], int, Callable[[Value], int]]
 
 
 @dataclass(slots=True)
@@ -34,8 +32,8 @@ class Situation:
     cells: list[int]
     values: dict[str, Value]
     given: Mapping[str, Value]
-    instants: dict[str, datetime] = field(default_factory=dict)
-    contradicted: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    instants: dict[str, datetime]
+    contradicted: dict[str, tuple[str, ...]]
 
 
 class SituationReader:
@@ -68,7 +66,7 @@ class SituationReader:
         for name, value in case.values.items():
             index, read = readers[name]
             cells[index] = read(value)
-        return self._completed(Situation(cells, case.values.copy(), case.values), now)
+        return self._completed(Situation(cells, case.values.copy(), case.values, {}, {}), now)
 
     def read_facts(self, given: Mapping[str, object], now: datetime | None) -> Situation:
         """Return the same as for the case that the vocabulary makes of the given facts, in one pass where all are valid.
@@ -80,16 +78,16 @@ class SituationReader:
         raw_readers = self._raw_readers
         try:
             for name, raw in given.items():
-                words, parse, fact, index, read = raw_readers[name]
+                words, parse, index, read = raw_readers[name]
                 kind = raw.__class__
                 if (kind is str or kind is bool) and raw in words:
                     values[name], cells[index] = words[raw]
                 elif kind is not str or raw != UNKNOWN:
-                    value = values[name] = parse(raw, fact)
+                    value = values[name] = parse(raw)
                     cells[index] = read(value)
         except (AttributeError, KeyError, TypeError, InvalidValueError):
             return self.read(self._vocabulary.case(given), now)
-        return self._completed(Situation(cells, values, values.copy()), now)
+        return self._completed(Situation(cells, values, values.copy(), {}, {}), now)
 
     def _completed(self, situation: Situation, now: datetime | None) -> Situation:
         if now is not None:
@@ -145,5 +143,5 @@ class SituationReader:
 
 
 def _raw_reader(reader: FactReader, index: int, read: Callable[[Value], int]) -> _RawReader:
-    words, parse, fact = reader
-    return {raw: (value, read(value)) for raw, value in words.items() if value is not None}, parse, fact, index, read
+    words, parse = reader
+    return {raw: (value, read(value)) for raw, value in words.items() if value is not None}, parse, index, read
