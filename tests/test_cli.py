@@ -283,12 +283,12 @@ def test_facts_as_text_and_json(invoke: Invoke) -> None:
     [
         (["decide"], "falta el CASO: un archivo, o «-» para leerlo de la entrada estándar", "decide"),
         (["decide", "a", "b"], "sobra el argumento «b»", "decide"),
-        (["decide", "a", "--nwo", "x"], "no existe la opción «--nwo» ¿Quiso decir «--now»?", "decide"),
+        (["decide", "a", "--nwo", "x"], "no existe la opción «--nwo». ¿Quiso decir «--now»?", "decide"),
         (["decide", "a", "--now"], "la opción «--now» espera un valor", "decide"),
         (["decide", "a", "--explain=si"], "la opción «--explain» no lleva valor", "decide"),
         (
             ["decide", "a", "--engine", "duable"],
-            "«--engine» espera uno de: evaluator, durable, both ¿Quiso decir «durable»?",
+            "«--engine» espera uno de: evaluator, durable, both. ¿Quiso decir «durable»?",
             "decide",
         ),
         (["decide", "a", "--format", "xml"], "«--format» espera uno de: text, json", "decide"),
@@ -309,9 +309,9 @@ def test_facts_as_text_and_json(invoke: Invoke) -> None:
             "«--now» no es una fecha y hora; se esperaba algo como 2026-02-13T15:00:00-05:00",
             "decide",
         ),
-        (["decid"], "no existe la orden «decid» ¿Quiso decir «decide»?", ""),
-        (["--verison"], "no existe la opción «--verison» ¿Quiso decir «--version»?", ""),
-        (["schema", "cas"], f"no existe el esquema «cas»; se esperaba uno de: {KINDS} ¿Quiso decir «caso»?", "schema"),
+        (["decid"], "no existe la orden «decid». ¿Quiso decir «decide»?", ""),
+        (["--verison"], "no existe la opción «--verison». ¿Quiso decir «--version»?", ""),
+        (["schema", "cas"], f"no existe el esquema «cas»; se esperaba uno de: {KINDS}. ¿Quiso decir «caso»?", "schema"),
     ],
 )
 def test_wrong_use(invoke: Invoke, arguments: list[str], error: str, hint: str) -> None:
@@ -326,7 +326,7 @@ def test_wrong_use(invoke: Invoke, arguments: list[str], error: str, hint: str) 
     [
         (
             "canl: correo\ncanal: corre\n",
-            ["1:1: no existe el hecho «canl» ¿Quiso decir «canal»?", f"2:8: {WRONG_CHANNEL} ¿Quiso decir «correo»?"],
+            ["1:1: no existe el hecho «canl». ¿Quiso decir «canal»?", f"2:8: {WRONG_CHANNEL}. ¿Quiso decir «correo»?"],
         ),
         ("", ["1:1: se esperaba un caso: líneas «hecho: valor»"]),
         ("- canal\n", ["1:1: se esperaba un caso: líneas «hecho: valor»"]),
@@ -371,12 +371,12 @@ def test_an_unknown_fact_is_told_with_the_nearest(invoke: Invoke) -> None:
     assert invoke("facts", "canl", "--manual", OWN) == (
         2,
         [],
-        ["error: no existe el hecho «canl» ¿Quiso decir «canal»?"],
+        ["error: no existe el hecho «canl». ¿Quiso decir «canal»?"],
     )
     assert invoke("facts", "canl", "--manual", OWN, lang="en_US") == (
         2,
         [],
-        ['error: there is no fact "canl" Did you mean "canal"?'],
+        ['error: there is no fact "canl". Did you mean "canal"?'],
     )
 
 

@@ -62,7 +62,7 @@ def test_now_comes_from_the_line_else_from_the_option() -> None:
         (b'{"id": 7}', 7, "«case» espera un objeto JSON con los hechos del caso"),
         (b'{"id": 7, "case": []}', 7, "«case» espera un objeto JSON con los hechos del caso"),
         (b'{"id": 7, "case": {}, "nwo": 1}', 7,
-         "hay una clave que sobra; se esperaba id, case, now ¿Quiso decir «now»?"),
+         "hay una clave que sobra; se esperaba id, case, now. ¿Quiso decir «now»?"),
         (b'{"id": 7, "case": {"canal": "correo", "canal": "correo"}}', None, "hay una clave repetida"),
         (b'{"id": 7, "id": 7, "case": {}}', None, "hay una clave repetida"),
         (b'{"id": 7, "case": {"minutos_de_espera": NaN}}', None, "NaN e Infinity no son JSON"),

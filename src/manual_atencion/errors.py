@@ -53,7 +53,7 @@ class Fault:
         place = f"{self.location}: " if self.location else ""
         text = place + self.message.render(locale)
         if self.suggestion:
-            text += " " + translate(mark("¿Quiso decir «{name}»?"), locale).format(name=self.suggestion)
+            text += ". " + translate(mark("¿Quiso decir «{name}»?"), locale).format(name=self.suggestion)
         if self.related:
             text += " " + translate(mark("(véase {place})"), locale).format(place=self.related)
         return text

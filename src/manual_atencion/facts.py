@@ -23,9 +23,11 @@ Value = str | int | float | Decimal | datetime
 FactKind = Literal["si_no", "opcion", "numero", "instante", "hora"]
 Unit = Literal["minutos", "horas", "cuenta"]
 
-# What each text and each bool that a fact accepts stands for (None: unknown), and the function that reads any other
-# value or raises InvalidValueError. Look at a value's class first: to a dictionary 1 and 1.0 are the same as True.
-FactReader = tuple[Mapping[object, str | None], Callable[[object], Value]]
+# What each text and each bool that a fact accepts stands for (None: unknown), the whole numbers that it accepts, and the
+# function that reads any other value or raises InvalidValueError. Look at a value's class before looking it up: to a
+# dictionary 1 and 1.0 are the same as True.
+FactReader = tuple[Mapping[object, str | None], range, Callable[[object], Value]]
+
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\Z")
 _SAID_OTHERWISE = {"yes": YES, "y": YES, "s": YES, "true": YES, "verdadero": YES, "n": NO, "false": NO, "falso": NO}
@@ -82,7 +84,8 @@ class Fact:
     def expected(self) -> Message:
         """Say what a valid value looks like."""
         if self.kind == "numero":
-            return message("un número entre {low} y {high}", low=self.minimum, high=self.maximum)
+            whole = message("un número entero entre {low} y {high}", low=self.minimum, high=self.maximum)
+            return whole if self.unit == "cuenta" else message("un número entre {low} y {high}", **whole.values)
         if self.kind == "instante":
             return message("una fecha y hora con zona horaria, como 2026-02-13T15:00:00-05:00")
         if self.kind == "hora":
@@ -171,13 +174,15 @@ class Vocabulary(Mapping[str, Fact]):
         readers = self._readers
         for name, raw in given.items():
             try:
-                words, parse = readers[name]
+                words, whole, parse = readers[name]
             except (KeyError, TypeError):
                 faults.append(self._unknown_name(name, source))
                 continue
             kind = raw.__class__
             if (kind is str or kind is bool) and raw in words:
                 value = words[raw]
+            elif kind is int and raw in whole:
+                value = raw
             else:
                 try:
                     value = parse(raw)
@@ -206,18 +211,8 @@ def _reader(fact: Fact) -> FactReader:
     words: dict[object, str | None] = {UNKNOWN: None, **{value: value for value in fact.values}}
     if fact.kind == "si_no":
         words |= {True: YES, False: NO}
-    return words, _whole_number_first(fact) if fact.kind == "numero" else partial(_PARSERS[fact.kind], fact=fact)
-
-
-def _whole_number_first(fact: Fact) -> Callable[[object], Value]:
-    low, high = fact.minimum, fact.maximum
-
-    def read(raw: object) -> Value:
-        if raw.__class__ is int and low <= raw <= high:  # type: ignore[operator]  # its class is int
-            return raw  # type: ignore[return-value]  # its class is int
-        return _number(raw, fact)
-
-    return read
+    whole = range(fact.minimum, fact.maximum + 1) if fact.kind == "numero" else range(0)
+    return words, whole, partial(_PARSERS[fact.kind], fact=fact)
 
 
 def _refuse(raw: object, fact: Fact) -> Value:
@@ -293,6 +288,7 @@ def clock_minutes(text: str) -> int | None:
 _PARSERS: Mapping[FactKind, Callable[[object, Fact], Value]] = {
     "si_no": _refuse,
     "opcion": _refuse,
+    "numero": _number,
     "instante": _instant,
     "hora": _clock,
 }

@@ -88,7 +88,7 @@ def define(located: Located, faults: Iterable[Fault] = ()) -> Definition:
     found = list(faults)
     findings = schema_findings(located)
     unread = bool(found)
-    found += [finding.fault for finding in findings if not (unread and finding.path == () and finding.is_missing)]
+    found += [finding.fault for finding in findings if not (unread and finding.path == () and finding.missing)]
     if unread or any(len(finding.path) < 2 or finding.path[0] not in _SEPARABLE for finding in findings):
         raise ManualFileError(found)
     wrong = {finding.path[:2] for finding in findings}

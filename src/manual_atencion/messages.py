@@ -125,7 +125,8 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
 
 def plain(word: str) -> str:
     """Return a word as ids are written: lower case, without accents or ñ, with "_" for blanks and hyphens."""
-    bare = "".join(sign for sign in normalize("NFD", word.strip().lower()) if not combining(sign))
+    year = word.strip().lower().replace("año", "anio")  # without its tilde it is another word
+    bare = "".join(sign for sign in normalize("NFD", year) if not combining(sign))
     return bare.replace(" ", "_").replace("-", "_")
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from .calendar_documents import CalendarError, read_calendar
 from .checking import Check, fold_spaces
 from .definitions import Definition, Rule, Terminal
 from .entries import MATTER
 from .errors import Fault
-from .messages import Message, mark, message
+from .messages import Message, mark, message, nearest
 from .rule_references import rule_reference_faults
 from .yaml_reader import Located
 
@@ -42,7 +42,7 @@ class _Sections(Check):
             ZoneInfo(self.manual.zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             problem = message("no existe la zona horaria; se esperaba una como America/Panama")
-            self.fault(("manual", "zona_horaria"), problem)
+            self.fault(("manual", "zona_horaria"), problem, nearest(self.manual.zone, available_timezones()))
 
     def facts(self) -> None:
         facts = self.manual.vocabulary
@@ -116,7 +116,8 @@ class _Sections(Check):
             read_calendar(self.manual.calendar)
         except CalendarError as error:
             for fault in error.faults:
-                problem = Message(fault.message.replace("{", "{{").replace("}", "}}"))
+                said = Message(fault.message.replace("{", "{{").replace("}", "}}"))
+                problem = message("«{key}»: {problem}", key=fault.path[-1], problem=said)
                 self.fault(("calendario", *fault.path), problem)
 
     def circles(self) -> None:

@@ -12,7 +12,8 @@ from pydantic_core import ErrorDetails
 from .errors import Fault
 from .messages import Message, message, nearest, plain, shown_word, some_of
 from .schema import ManualFiles
-from .schema_values import NAME
+from .schema_rules import RuleEntry
+from .schema_values import NAME, is_name
 from .yaml_reader import KeyPath, Located
 
 MOST_FAULTS = 200  # nobody reads more, and looking for near names takes time
@@ -30,10 +31,8 @@ _WHAT = {
     "string_too_long": message("un texto de 4000 caracteres como máximo"),
     "too_short": message("al menos un elemento"),
     "nombre": message("un nombre en minúsculas sin tildes ni ñ, con letras, cifras y «_»"),
-    "nombre_libre": message(
-        "un nombre en minúsculas sin tildes ni ñ; no vale «desconocido», «todas», «alguna» ni «ninguna»"
-    ),
-    "nombre_de_opcion": message("un nombre en minúsculas sin tildes ni ñ que no sea «desconocido»"),
+    "nombre_libre": message("otro nombre, que no tenga ya su sentido en las condiciones"),
+    "nombre_de_opcion": message("otro nombre, porque «desconocido» es lo que no se sabe"),
     "nombre_de_regla": message("el nombre de una regla, como «correo.primer_contacto»"),
     "conclusion": message("un nombre en minúsculas sin tildes ni ñ, o «si» o «no»"),
     "fecha": message("una fecha como 2026-01-31"),
@@ -52,16 +51,22 @@ _WHAT = {
 _CONDITION = message("un grupo de condiciones «hecho: valor»; {{}} quiere decir siempre")
 _CONDITIONS = frozenset({"cuando", "cumplido", "pertinente"})
 _FILES = {"hechos": "hechos.yaml", "finales": "pasos.yaml", "manual": "manual.yaml"}
-_IN_OVERLAYS = {"RuleEntry": ("retirar",)}
+_RETIRE = "retirar"  # known to overlays alone, which take it away before the schema is asked
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault against the schema, the path of the data at which it lies, and whether it is a key that is not there."""
+    """A fault against the schema.
+
+    Args:
+        path: the path of the data at which it lies.
+        fault: the fault.
+        missing: the key that is not there, when that is the fault.
+    """
 
     path: KeyPath
     fault: Fault
-    is_missing: bool = False
+    missing: str = ""
 
 
 def schema_findings(located: Located) -> list[Finding]:
@@ -73,10 +78,22 @@ def schema_findings(located: Located) -> list[Finding]:
         for details in error.errors(include_url=False, include_input=False)[:MOST_FAULTS]:
             path = _data_path(details["loc"], located.data)
             fault = _fault(details, path, located)
-            finding = Finding(path, fault, details["type"] == "missing")
+            finding = Finding(path, fault, str(details["loc"][-1]) if details["type"] == "missing" else "")
             found.setdefault((fault.location, fault.message.render()), finding)
-        return list(found.values())
+        return _without_echoes(list(found.values()))
     return []
+
+
+def _without_echoes(findings: list[Finding]) -> list[Finding]:
+    """Leave out the missing keys that another fault explains: written wrongly, or not wanted where a rule is retired."""
+    meant = {(finding.path[:-1], finding.fault.suggestion) for finding in findings if not finding.missing}
+    retiring = {finding.path[:-1] for finding in findings if finding.path[-1:] == (_RETIRE,)}
+    return [
+        finding for finding in findings
+        if not finding.missing or not (
+            (finding.path, finding.missing) in meant or (finding.path, _RETIRE) in meant or finding.path in retiring
+        )
+    ]  # fmt: skip
 
 
 def _fault(details: ErrorDetails, path: KeyPath, located: Located) -> Fault:
@@ -105,7 +122,7 @@ def _wrong_value(kind: str, path: KeyPath, located: Located) -> Fault:
     is_condition = kind == "dict_type" and path[-1:] and path[-1] in _CONDITIONS
     expected = _CONDITION if is_condition else _expected(kind)
     problem = message("valor incorrecto; se esperaba {expected}", expected=expected)
-    return Fault(problem, located.place(path), _as_name(kind, given))
+    return Fault(problem, located.place(path), _rule_called(given, kind, located) or _as_name(kind, given))
 
 
 def _empty(path: KeyPath, located: Located) -> Fault:
@@ -124,6 +141,12 @@ def _as_name(kind: str, word: object) -> str | None:
     return name if name != word and all(NAME.match(part) for part in parts) else None
 
 
+def _rule_called(word: object, kind: str, located: Located) -> str | None:
+    """Return the rule of which only the key was named, without its file."""
+    rules = located.mapping.get("reglas", {}) if kind == "nombre_de_regla" else {}
+    return next((str(name) for name in sorted(rules) if str(name).partition(".")[2] == word), None)
+
+
 def _expected(kind: str) -> Message:
     return _WHAT.get(kind, message("otra clase de valor"))
 
@@ -131,7 +154,9 @@ def _expected(kind: str) -> Message:
 def _wrong_key(kind: str, path: KeyPath, located: Located) -> Fault:
     word = str(path[-1])
     if kind == "nombre_de_regla":
-        kind, word = "nombre", word.split(".", maxsplit=1)[-1]
+        word = word.split(".", maxsplit=1)[-1]
+    if kind.startswith("nombre") and not is_name(word):
+        kind = "nombre"
     problem = message("la clave «{key}» no vale; se esperaba {expected}",
                       key=shown_word(word), expected=_expected(kind))  # fmt: skip
     return Fault(problem, located.place(path, key=True), _as_name(kind, word))
@@ -165,6 +190,9 @@ def _value(path: KeyPath, located: Located) -> object:
 
 def _unknown_key(path: KeyPath, located: Located) -> Fault:
     known = _known_keys(path)
+    if path[-1] in known:
+        problem = message("«{key}» solo retira una regla del manual que está debajo", key=path[-1])
+        return Fault(problem, located.place(path, key=True))
     problem = message("no existe la clave «{key}»; se esperaba una de: {known}",
                       key=shown_word(path[-1]), known=some_of(known, 20))  # fmt: skip
     return Fault(problem, located.place(path, key=True), nearest(path[-1], known))
@@ -176,7 +204,7 @@ def _known_keys(path: KeyPath) -> list[str]:
     for part in path[:-1]:
         kind = _inside(kind, part)
     model = _model_in(kind)
-    return sorted((*model.model_fields, *_IN_OVERLAYS.get(model.__name__, ()))) if model else []
+    return sorted((*model.model_fields, *((_RETIRE,) if model is RuleEntry else ()))) if model else []
 
 
 def _inside(kind: Any, part: str | int) -> Any:
@@ -216,4 +244,6 @@ def _wrong_choice(details: ErrorDetails, path: KeyPath, located: Located, *, key
     if given is None:
         return _empty(path, located)
     problem = message("valor incorrecto; se esperaba uno de: {choices}", choices=some_of(choices, 20))
+    if len(choices) == 1:
+        problem = message("valor incorrecto; se esperaba «{choice}»", choice=choices[0])
     return Fault(problem, located.place(path, key=key), nearest(given, choices))

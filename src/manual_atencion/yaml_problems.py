@@ -7,10 +7,11 @@ import re
 from .errors import Fault, Location
 from .messages import Message, mark, message
 
+_TABULATION = mark("use espacios y no tabulaciones para la sangría")
 # What the parser says (in C, and in Python where it has other words), and what that means to who wrote the file.
 _PROBLEMS = (
     (("mapping values are not allowed",),
-     mark("hay un «:» donde no puede ir; si es parte de un texto, ponga el texto entre comillas")),
+     mark("hay un «:» donde no puede ir: falta «:» en la línea anterior, o es parte de un texto que va entre comillas")),
     (("could not find expected ':'",), mark("falta «:» después de la clave")),
     (("did not find expected key", "expected <block end>"),
      mark("la sangría, unas comillas o una coma no dejan reconocer la clave")),
@@ -19,9 +20,9 @@ _PROBLEMS = (
     (("expected ',' or '}'",), mark("falta «,» o «}}» en el grupo")),
     (("found unexpected end of stream",), mark("faltan las comillas de cierre de un texto")),
     (("found unexpected document indicator",), mark("hay «---» o «...» dentro de un texto entre comillas")),
-    (("tab character", "character '\\t'"), mark("use espacios y no tabulaciones para la sangría")),
+    (("tab character", "character '\\t'"), _TABULATION),
     (("cannot start any token",),
-     mark("un valor no puede empezar con este carácter, como «@», «%», «`» o una tabulación; póngalo entre comillas")),
+     mark("un valor no puede empezar con este carácter; ponga el texto entre comillas")),
     (("block sequence entries are not allowed", "sequence entries are not allowed"),
      mark("hay un «-» donde no puede empezar una lista")),
     (("mapping keys are not allowed",), mark("hay un «?» donde no puede ir; ponga el texto entre comillas")),
@@ -42,11 +43,12 @@ _BRACKETS = ("expected ',' or ']'", "expected ',' or '}'")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def parser_fault(error: Exception, shown: str) -> Fault:
+def parser_fault(error: Exception, text: str, shown: str) -> Fault:
     """Say in words of ours what the YAML parser found wrong, at the place where it was written.
 
     Args:
         error: the parser's error, with `problem`, `problem_mark` and `context_mark`.
+        text: the text that it read.
         shown: the name to show for the file.
     """
     said = str(getattr(error, "problem", None) or "")
@@ -54,7 +56,8 @@ def parser_fault(error: Exception, shown: str) -> Fault:
     begun = _place(getattr(error, "context_mark", None), shown)
     place = begun if begun and said.startswith(_BEGUN_EARLIER) else noticed or begun or Location(shown)
     related = begun if begun != place and any(words in said for words in _BRACKETS) else None
-    return Fault(message("no es YAML válido: {problem}", problem=Message(_meaning(said))), place, related=related)
+    meaning = _TABULATION if _is_at_tabulation(noticed, text) else _meaning(said)
+    return Fault(message("no es YAML válido: {problem}", problem=Message(meaning)), place, related=related)
 
 
 def control_fault(text: str, shown: str) -> Fault | None:
@@ -66,6 +69,11 @@ def control_fault(text: str, shown: str) -> Fault | None:
     column = found.start() - text.rfind("\n", 0, found.start())
     problem = message("hay un carácter de control que no se ve (U+{code}); bórrelo", code=f"{ord(found[0]):04X}")
     return Fault(problem, Location(shown, line, column))
+
+
+def _is_at_tabulation(place: Location | None, text: str) -> bool:
+    lines = text.splitlines()
+    return place is not None and place.line <= len(lines) and lines[place.line - 1][place.column - 1 :].startswith("\t")
 
 
 def _meaning(said: str) -> str:

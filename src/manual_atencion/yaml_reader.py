@@ -97,7 +97,7 @@ def read_text(text: str, shown: str) -> Located:
         for event in yaml.parse(text, Loader=_PARSER):
             composer.take(event)
     except yaml.YAMLError as error:
-        composer.faults.append(parser_fault(error, shown))
+        composer.faults.append(parser_fault(error, text, shown))
     if composer.faults:
         raise ManualFileError(composer.faults)
     return Located(composer.root, composer.values, composer.keys)

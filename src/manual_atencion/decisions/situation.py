@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ..definitions import Definition
-from ..facts import NO, UNKNOWN, YES, Case, FactReader, InvalidValueError, Value
+from ..facts import NO, YES, Case, FactReader, InvalidValueError, Value
 from .compiler import Compiled
 
 _UNITS = {"minutos": timedelta(minutes=1), "horas": timedelta(hours=1)}
 _ZERO = timedelta(0)
 
-_RawReader = tuple[dict[object, tuple[Value, int]], Callable[[object], Value], int, Callable[[Value], int]]
+# The texts and bools that stand for a known value, with that value and its cell, its whole numbers, then what reads any other value, the
+# fact's index, and what finds a value's cell.
+_RawReader = tuple[dict[object, tuple[Value, int]], range, Callable[[object], Value], int, Callable[[Value], int]]
 
 
 @dataclass(slots=True)
@@ -24,14 +26,14 @@ class Situation:
     Args:
         cells: the cell of every fact, by index.
         values: the known values by name: given, computed, and later deduced.
-        given: the known values that were given.
+        given: the facts that were given with a known value.
         instants: the given instants that have been reached.
         contradicted: facts that were set aside because they contradict each other.
     """
 
     cells: list[int]
     values: dict[str, Value]
-    given: Mapping[str, Value]
+    given: Mapping[str, object]
     instants: dict[str, datetime]
     contradicted: dict[str, tuple[str, ...]]
 
@@ -69,7 +71,9 @@ class SituationReader:
         return self._completed(Situation(cells, case.values.copy(), case.values, {}, {}), now)
 
     def read_facts(self, given: Mapping[str, object], now: datetime | None) -> Situation:
-        """Return the same as for the case that the vocabulary makes of the given facts, in one pass where all are valid.
+        """Return the same as for the case that the vocabulary makes of the given facts.
+
+        Facts that are all known and valid are read in one pass; anything else is left to the vocabulary.
 
         Raises:
             CaseError: the vocabulary refuses the facts.
@@ -78,16 +82,19 @@ class SituationReader:
         raw_readers = self._raw_readers
         try:
             for name, raw in given.items():
-                words, parse, index, read = raw_readers[name]
+                words, whole, parse, index, read = raw_readers[name]
                 kind = raw.__class__
-                if (kind is str or kind is bool) and raw in words:
+                if words and (kind is str or kind is bool):
                     values[name], cells[index] = words[raw]
-                elif kind is not str or raw != UNKNOWN:
+                elif kind is int and raw in whole:
+                    values[name] = raw
+                    cells[index] = read(raw)
+                else:
                     value = values[name] = parse(raw)
                     cells[index] = read(value)
         except (AttributeError, KeyError, TypeError, InvalidValueError):
             return self.read(self._vocabulary.case(given), now)
-        return self._completed(Situation(cells, values, values.copy(), {}, {}), now)
+        return self._completed(Situation(cells, values, given, {}, {}), now)
 
     def _completed(self, situation: Situation, now: datetime | None) -> Situation:
         if now is not None:
@@ -143,5 +150,6 @@ class SituationReader:
 
 
 def _raw_reader(reader: FactReader, index: int, read: Callable[[Value], int]) -> _RawReader:
-    words, parse = reader
-    return {raw: (value, read(value)) for raw, value in words.items() if value is not None}, parse, index, read
+    words, whole, parse = reader
+    known = {raw: (value, read(value)) for raw, value in words.items() if value is not None}
+    return known, whole, parse, index, read
