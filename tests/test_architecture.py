@@ -17,6 +17,7 @@ ORDER = [
     "text_files",
     "yaml_problems",
     "yaml_reader",
+    "fact_values",
     "facts",
     "folders",
     "conditions",

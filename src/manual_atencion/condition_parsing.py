@@ -49,8 +49,9 @@ def parse(data: object, vocabulary: Vocabulary, path: KeyPath = (), report: Repo
     take = report or _raise
     condition = _Parser(vocabulary, take).mapping(data, path)
     if _alternatives(condition, negated=False) > MOST_ALTERNATIVES:
-        take(path, message("las condiciones se combinan de demasiadas maneras (más de {limit}); divídalas en varias reglas",
-                           limit=MOST_ALTERNATIVES))  # fmt: skip
+        problem = message("las condiciones se combinan de demasiadas maneras (más de {limit}); divídalas en varias reglas",
+                          limit=MOST_ALTERNATIVES)  # fmt: skip
+        take(path, problem)
         return ALWAYS
     return condition
 
@@ -148,7 +149,8 @@ class _Parser:
             self._not_a_comparison(fact, data, path)
             return None
         if counts_whole(fact) and any(item.constant != int(item.constant) for item in comparisons):
-            problem = message("«{name}» es una cuenta; se esperaba una comparación con un número entero", name=fact.name)
+            problem = message("«{name}» es una cuenta; se esperaba una comparación con un número entero",
+                              name=fact.name)  # fmt: skip
             self._report(path, problem)
             return None
         return self._within(fact, comparisons, path)

@@ -143,13 +143,14 @@ def tests_of(condition: Condition) -> Iterator[Test]:
 
 
 def without(condition: Condition, facts: frozenset[str]) -> Condition:
-    """Return a condition with the tests of some facts taken out."""
+    """Return a condition in which some facts no longer decide: what asks only about them is taken as met."""
     if isinstance(condition, Test):
         return ALWAYS if condition.fact in facts else condition
-    kept = tuple(without(part, facts) for part in condition.parts if not _only_about(part, facts))
-    if not kept:
+    decided = [_only_about(part, facts) for part in condition.parts]
+    if isinstance(condition, Some) and any(decided):
         return ALWAYS
-    return type(condition)(kept)
+    kept = tuple(without(part, facts) for part, gone in zip(condition.parts, decided, strict=True) if not gone)
+    return type(condition)(kept) if kept else ALWAYS
 
 
 def _only_about(condition: Condition, facts: frozenset[str]) -> bool:

@@ -85,7 +85,7 @@ def schema_findings(located: Located) -> list[Finding]:
 
 
 def _without_echoes(findings: list[Finding]) -> list[Finding]:
-    """Leave out the missing keys that another fault explains: written wrongly, or not wanted where a rule is retired."""
+    """Leave out the missing keys that another fault explains: written wrongly, or not wanted to retire a rule."""
     meant = {(finding.path[:-1], finding.fault.suggestion) for finding in findings if not finding.missing}
     retiring = {finding.path[:-1] for finding in findings if finding.path[-1:] == (_RETIRE,)}
     return [

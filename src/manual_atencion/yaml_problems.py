@@ -7,11 +7,12 @@ import re
 from .errors import Fault, Location
 from .messages import Message, mark, message
 
+_DIRECTIVE = mark("no se admiten directivas («%»)")
 _TABULATION = mark("use espacios y no tabulaciones para la sangría")
 # What the parser says (in C, and in Python where it has other words), and what that means to who wrote the file.
 _PROBLEMS = (
     (("mapping values are not allowed",),
-     mark("hay un «:» donde no puede ir: falta «:» en la línea anterior, o es parte de un texto que va entre comillas")),
+     mark("hay un «:» donde no puede ir: falta «:» en la línea anterior, o es de un texto que va entre comillas")),
     (("could not find expected ':'",), mark("falta «:» después de la clave")),
     (("did not find expected key", "expected <block end>"),
      mark("la sangría, unas comillas o una coma no dejan reconocer la clave")),
@@ -32,7 +33,7 @@ _PROBLEMS = (
     (("<document start>", "document start"), mark("este texto está fuera de lugar; revise la sangría y las comillas")),
     (("indentation indicator", "comment or line break", "expected chomping"),
      mark("después de «|» o «>» el texto empieza en la línea siguiente")),
-    (("directive", "YAML document", "%TAG"), mark("no se admiten directivas («%»)")),
+    (("directive", "YAML document", "%TAG"), _DIRECTIVE),
     (("alphabetic or numeric character",),
      mark("no se admiten anclas («&») ni alias («*»); ponga el texto entre comillas")),
     (("tag",), mark("no se admiten etiquetas de tipo («!»); ponga el texto entre comillas")),
@@ -57,6 +58,8 @@ def parser_fault(error: Exception, text: str, shown: str) -> Fault:
     place = begun if begun and said.startswith(_BEGUN_EARLIER) else noticed or begun or Location(shown)
     related = begun if begun != place and any(words in said for words in _BRACKETS) else None
     meaning = _TABULATION if _is_at_tabulation(noticed, text) else _meaning(said)
+    if "directive" in str(getattr(error, "context", None)):
+        meaning = _DIRECTIVE
     return Fault(message("no es YAML válido: {problem}", problem=Message(meaning)), place, related=related)
 
 

@@ -124,10 +124,9 @@ def _print(decision: Decision, deciders: Deciders, style: str, language: Languag
         return
     definition = deciders.manual.definition
     if style == "explain":
-        from ..decisions.explanation import explain
         from .paper import wrapped
 
-        click.echo("\n".join(wrapped(explain(decision, definition), width_of_output())))
+        click.echo("\n".join(wrapped(decision.explain(), width_of_output())))
         return
     from .report import report
 

@@ -32,7 +32,7 @@ class _Report:
     def __init__(self, decision: Decision, definition: Definition, language: Language) -> None:
         self._decision = decision
         self._say = language
-        self._words = Wording(decision.zone, definition, language.name)
+        self._words = Wording(definition, language.name)
 
     def entries(self) -> Iterable[Entry]:
         decision, say = self._decision, self._say

@@ -12,12 +12,13 @@ from ..facts import Case
 from .calendars import Calendar
 from .clocks import RuleClock
 from .compiler import Compiled
-from .decision import Assignment, Decision, DueStep, ManualReference, Missing, Norm, Reason, SetAside
+from .decision import Assignment, Decision, DueStep, ManualReference, Norm, Reason, SetAside
 from .inference import Inference, Reasoner
 from .plan import Plan, PlannedRule
 from .program import Engine
 from .questions import Questions
 from .situation import Situation, SituationReader
+
 
 class Decider:
     """Answers for one manual with one engine; immutable, pure, and safe in threads.
@@ -71,7 +72,7 @@ class Decider:
             manual=ManualReference(
                 self._definition.id, self._definition.version, self._definition.digest, day, self._reasoner.engine_name
             ),
-            zone=self._definition.zone,
+            definition=self._definition,
         )
 
     def _infer(
@@ -87,10 +88,7 @@ class Decider:
         for _, item in self._plan.terminals:
             if item.id in held and held.isdisjoint(item.yields_to):
                 return self._plan.terminal_norms[item.id]
-        undecided = inference.possible & ~inference.certain & self._plan.duties
-        for bit, duties in self._plan.done_duties:
-            if inference.certain & bit:
-                undecided &= ~duties
+        undecided = inference.possible & ~inference.certain & self._plan.duties & ~self._plan.fulfilled(inference.certain)
         name = self._definition.undecided_terminal if undecided else self._definition.default_terminal
         return self._plan.terminal_norms[name]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 from ..conditions import Test, limits
 from ..facts import Fact, Value
@@ -39,16 +40,16 @@ class FactCells:
     def reader(self) -> Callable[[Value], int]:
         """Return the function from a known value to its cell."""
         if self.fact.kind == "instante":
-            return lambda value: 0
+            return lambda _: 0
         if not self.numbers:
             return {value: cell for cell, value in enumerate(self.samples)}.__getitem__
         if _is_whole(self.fact):
-            return partial(bisect_right, self.samples[1:])  # type: ignore[arg-type]  # numbers only
+            return partial(bisect_right, self.samples[1:])
         cuts, numbers = self.cuts, self.numbers
 
         def read(value: Value) -> int:
             # Cuts below the value count twice, a cut at the value once: the place among stretches and cuts in turn.
-            return numbers[bisect_left(cuts, value) + bisect_right(cuts, value)]  # type: ignore[type-var]  # numbers only
+            return numbers[bisect_left(cuts, value) + bisect_right(cuts, value)]
 
         return read
 
@@ -79,7 +80,7 @@ def cells_of(fact: Fact, tests: Iterable[Test]) -> FactCells:
     samples: list[Value] = []
     numbers: list[int] = []
     edges: list[Cut] = [low - 1, *cuts, high + 1]
-    for position, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+    for position, (left, right) in enumerate(pairwise(edges)):
         sample = _between(max(left, low - 1), min(right, high + 1), whole, low, high)
         numbers.append(_take(sample, samples))
         if position < len(cuts):

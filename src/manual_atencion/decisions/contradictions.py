@@ -122,8 +122,8 @@ def _contradiction(first: Rule, second: Rule, case: Mapping[str, str]) -> Fault:
     facts = ", ".join(f"{name}: {value}" for name, value in case.items()) or "{}"
     return Fault(
         message(
-            "las reglas «{first}» y «{second}» pueden aplicarse a la vez y se contradicen; una debe nombrar a la otra en "
-            "«cede_ante». Caso: {facts}",
+            "las reglas «{first}» y «{second}» pueden aplicarse a la vez y se contradicen; una debe nombrar a la otra "
+            "en «cede_ante». Caso: {facts}",
             first=first.id, second=second.id, facts=facts,
         ),
         second.location,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ..definitions import Definition
 from ..facts import Value
 from .deadlines import DeadlineStatus, instant_text
 
@@ -185,7 +186,7 @@ class Decision:
         set_aside: rules that would apply but yield.
         derived: facts that were deduced or computed.
         manual: which manual decided.
-        zone: the institution's time zone, for people who read times.
+        definition: the manual that decided, for the names and the time zone that people read.
     """
 
     next_step: DueStep | None
@@ -203,7 +204,7 @@ class Decision:
     set_aside: tuple[SetAside, ...]
     derived: Mapping[str, Value]
     manual: ManualReference
-    zone: str
+    definition: Definition = field(compare=False)
 
     def to_dict(self) -> JsonObject:
         """Return the decision as JSON-ready data; its names and meaning are a contract with hosts."""

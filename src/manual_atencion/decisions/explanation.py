@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from ..definitions import Definition
 from .decision import Assignment, Decision, DueStep, Missing, Norm, Reason
 from .wording import Wording, main_reason, told_deadlines, uncapitalised
 
 _QUESTIONS = 5  # more than a person can keep in mind; the rest is in the JSON
 
 
-def explain(decision: Decision, definition: Definition | None = None) -> str:
+def explain(decision: Decision) -> str:
     """Say a decision in Spanish: the step, who, by when, why, what must not be done, and what is missing.
 
     Args:
         decision: what the manual decided.
-        definition: the manual that decided, for the names of who is responsible; without it their ids are said.
 
     Returns:
         Sentences, one paragraph a line.
     """
-    words = Wording(decision.zone, definition)
+    words = Wording(decision.definition)
     paragraphs = [
         _what(decision, words),
         *_deadlines(decision, words),

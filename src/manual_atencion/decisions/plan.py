@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,7 +52,8 @@ class Plan:
         self.tested_by = _tested_by(compiled)
         self.asked = {name: compiled.bit(ASK, name) for name in definition.vocabulary}
         self.before = self._before(definition, compiled)
-        self.done_duties = _done_duties(compiled)
+        self._done_duties = _done_duties(compiled)
+        self._done = sum(self._done_duties)
         self.set_aside = {(loser.id, winner): SetAside(loser.id, winner) for loser in compiled.rules for winner in loser.yields_to}
         self.terminals = tuple((compiled.bit(TERMINAL, item.id), item) for item in definition.terminals.values() if item.conditional)
         self.terminal_norms = {item.id: Norm(item.id, item.text, "", None) for item in definition.terminals.values()}
@@ -73,6 +73,15 @@ class Plan:
         if not self._days:
             return self.all_rules
         return self._in_force[-1 if day is None else bisect_right(self._days, day)]
+
+    def fulfilled(self, certain: int) -> int:
+        """Return the duties whose step is done, as a bit set; `certain` are the predicates that are true."""
+        duties, done = 0, certain & self._done
+        while done:
+            lowest = done & -done
+            duties |= self._done_duties[lowest]
+            done ^= lowest
+        return duties
 
     def _before(self, definition: Definition, compiled: Compiled) -> tuple[int, ...]:
         """For each rank, the duties whose steps come before it; one more for "no step at all"."""
@@ -121,7 +130,7 @@ def _bits(compiled: Compiled, rules: list[Rule]) -> int:
 
 def _tested_by(compiled: Compiled) -> tuple[tuple[str, int, int], ...]:
     """For each fact its name, index, and the rules of which some clause tests it."""
-    found = {name: 0 for name in compiled.program.facts}
+    found = dict.fromkeys(compiled.program.facts, 0)
     for index in range(len(compiled.rules)):
         for tests in compiled.clauses[index]:
             for fact, _ in tests:
@@ -129,14 +138,14 @@ def _tested_by(compiled: Compiled) -> tuple[tuple[str, int, int], ...]:
     return tuple((name, index, found[name]) for index, name in enumerate(compiled.program.facts))
 
 
-def _done_duties(compiled: Compiled) -> tuple[tuple[int, int], ...]:
+def _done_duties(compiled: Compiled) -> dict[int, int]:
     """For each completed step's bit, the duties that it fulfils."""
     found: dict[int, int] = {}
     for index, rule in enumerate(compiled.rules):
         if rule.kind == "obligatorio":
             bit = compiled.bit(DONE, rule.step)
             found[bit] = found.get(bit, 0) | 1 << index
-    return tuple(sorted(found.items()))
+    return found
 
 
 def _validity(compiled: Compiled) -> tuple[list[date], tuple[int, ...]]:

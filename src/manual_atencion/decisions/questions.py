@@ -27,12 +27,15 @@ class Questions:
         self._plan = plan
         self._counts = compiled.program.cells
         self._facts = definition.vocabulary
-        self._names = compiled.program.facts
         self._askable = tuple(
-            (name, index, rules)
+            (name, index, self._counts[index], rules, plan.asked[name])
             for name, index, rules in plan.tested_by
-            if rules and not definition.vocabulary[name].deducible
+            if rules and name not in plan.deduced_by
         )  # fmt: skip
+        labels = [(planned.rank if planned.rank >= 0 else len(plan.before), planned.settles) for planned in plan.rules]
+        ordered = sorted(set(labels))
+        self._settles = tuple(name for _, name in ordered)
+        self._label_of = tuple(ordered.index(label) for label in labels)
         self._begun = _begun_by(compiled)
         self._deduced = tuple((index, plan.deduced_by[name]) for name, index, _ in plan.tested_by if name in plan.deduced_by)
 
@@ -47,13 +50,13 @@ class Questions:
         open_rules = self._open_rules(situation, inference)
         if not open_rules and not situation.contradicted:
             return ()
-        weights = []
-        for name, index, rules in self._askable:
-            touched = open_rules & rules
-            unknown = situation.cells[index] == self._counts[index] and name not in situation.contradicted
-            if touched and unknown and self._is_relevant(name, inference):
-                weights.append((-touched.bit_count(), name, rules))
-        weights.sort()
+        cells, certain, contradicted = situation.cells, inference.certain, situation.contradicted
+        weights = sorted([
+            (-touched.bit_count(), name, rules)
+            for name, index, unknown, rules, relevant in self._askable
+            if cells[index] == unknown and (touched := open_rules & rules)
+            and (not relevant or certain & relevant) and name not in contradicted
+        ])  # fmt: skip
         earlier = self._plan.before[rank]
         begun = self._begun_rules(situation)
         found: list[tuple[bool, bool, Missing]] = []
@@ -80,26 +83,19 @@ class Questions:
     def _open_rules(self, situation: Situation, inference: Inference) -> int:
         plan = self._plan
         undecided = inference.possible & ~inference.certain & plan.discussed
-        for bit, duties in plan.done_duties:
-            if inference.certain & bit:
-                undecided &= ~duties
+        undecided &= ~plan.fulfilled(inference.certain)
         for index, rules in self._deduced:
             if situation.cells[index] != self._counts[index]:
                 undecided &= ~rules
         return undecided
 
-    def _is_relevant(self, name: str, inference: Inference) -> bool:
-        bit = self._plan.asked[name]
-        return not bit or bool(inference.certain & bit)
-
     def _settled(self, rules: int) -> tuple[str, ...]:
-        found: dict[tuple[int, str], None] = {}
+        found = set()
         while rules:
             lowest = rules & -rules
-            planned = self._plan.rules[lowest.bit_length() - 1]
-            found[planned.rank if planned.rank >= 0 else len(self._plan.before), planned.settles] = None
+            found.add(self._label_of[lowest.bit_length() - 1])
             rules ^= lowest
-        return tuple(name for _, name in sorted(found))
+        return tuple([self._settles[label] for label in sorted(found)])
 
     def _contradicted(self, situation: Situation) -> tuple[Missing, ...]:
         return tuple(

@@ -14,8 +14,8 @@ from .compiler import Compiled
 _UNITS = {"minutos": timedelta(minutes=1), "horas": timedelta(hours=1)}
 _ZERO = timedelta(0)
 
-# The texts and bools that stand for a known value, with that value and its cell, its whole numbers, then what reads any other value, the
-# fact's index, and what finds a value's cell.
+# The texts and bools that stand for a known value, with that value and its cell; the whole numbers; what reads any other
+# value; the index of the fact; and what finds the cell of a value.
 _RawReader = tuple[dict[object, tuple[Value, int]], range, Callable[[object], Value], int, Callable[[Value], int]]
 
 

@@ -20,20 +20,18 @@ class Wording:
     """The words for what a decision names by its id.
 
     Args:
-        zone: the institution's time zone.
-        definition: the manual that decided; without it an id is said as its own words.
+        definition: the manual that decided.
         locale: language of our own words; the manual's texts are Spanish in any.
     """
 
-    def __init__(self, zone: str, definition: Definition | None = None, locale: str = DEFAULT_LOCALE) -> None:
-        self._zone = zone
+    def __init__(self, definition: Definition, locale: str = DEFAULT_LOCALE) -> None:
+        self._zone = definition.zone
         self._definition = definition
         self._locale = locale
 
     def who(self, responsible: str) -> str:
         """Say who is responsible."""
-        known = self._definition.responsibles.get(responsible) if self._definition else None
-        return known.text if known else spelled(responsible)
+        return self._definition.responsibles[responsible].text
 
     def settles(self, names: tuple[str, ...], limit: int = 3, letters: int = 400) -> str:
         """Say what a missing fact would settle: steps, acts, responsibles or other facts.
@@ -56,15 +54,12 @@ class Wording:
 
     def fact(self, name: str, value: Value | None) -> str:
         """Say one fact with its value, as the vocabulary words it."""
-        fact = self._definition.vocabulary.get(name) if self._definition else None
-        text = fact.text if fact else spelled(name)
+        fact = self._definition.vocabulary[name]
         if value is None:
-            return f"{text}: " + self._say(message("no se sabe"))
-        if fact is None:
-            return f"{text}: {spelled(value) if isinstance(value, str) else value}"
+            return f"{fact.text}: " + self._say(message("no se sabe"))
         if fact.kind == "si_no":
-            return text if value == YES else fact.negated or f"{text}: {NO}"
-        return f"{text}: {self._value(fact, value)}"
+            return fact.text if value == YES else fact.negated or f"{fact.text}: {NO}"
+        return f"{fact.text}: {self._value(fact, value)}"
 
     def deadline(self, status: DeadlineStatus) -> str | None:
         """Say where a deadline stands; None for one that says nothing to whoever must act."""
@@ -86,31 +81,25 @@ class Wording:
         return said
 
     def deadline_of(self, rule: str) -> str:
-        """Return the step to which a deadline belongs, or its rule's own words."""
-        known = self._definition.rules.get(rule) if self._definition else None
-        step = self._definition.steps.get(known.step) if self._definition and known else None
-        return step.text if step else spelled(rule.partition(".")[2])
+        """Return the step to which a deadline belongs."""
+        return self._definition.steps[self._definition.rules[rule].step].text
 
     def origin(self, reason: Reason) -> str:
         """Say where a reason stands: its slide, or the institution's document."""
         if reason.page is not None:
             return self._say(message("p. {page}", page=reason.page))
-        known = self._definition.rules.get(reason.rule) if self._definition else None
-        return known.source.document if known and known.source.document else reason.rule
+        return self._definition.rules[reason.rule].source.document
 
     def interpretation(self, reason: Reason) -> str:
         """Return why words that do not say it themselves were read so; empty for a literal reading."""
-        known = self._definition.rules.get(reason.rule) if self._definition else None
-        return known.source.reason if known and reason.reading != "literal" else ""
+        return self._definition.rules[reason.rule].source.reason
 
     def _settled(self, name: str) -> str:
         kept = self._definition
-        if kept is None:
-            return spelled(name)
         known: Step | Act | Responsible | Fact | None = (
             kept.steps.get(name) or kept.acts.get(name) or kept.responsibles.get(name) or kept.vocabulary.get(name)
         )
-        return uncapitalised(known.text) if known else spelled(name)
+        return uncapitalised(known.text) if known else name
 
     def _due(self, status: DeadlineStatus, due: datetime | None) -> str:
         when = long_instant(due, self._zone, self._locale) if due else None
@@ -129,15 +118,15 @@ class Wording:
         return self._say(message("quedan {left}", left=left) if left else message("el plazo está corriendo"))
 
     def _late(self, status: DeadlineStatus) -> str | None:
-        known = self._definition.rules.get(status.rule) if self._definition else None
-        if known is None or known.deadline is None or known.deadline.working or status.elapsed is None:
+        deadline = self._definition.rules[status.rule].deadline
+        if deadline is None or deadline.working or status.elapsed is None:
             return None
-        late = status.elapsed - known.deadline.duration
+        late = status.elapsed - deadline.duration
         return duration_in_words(late, self._locale) if late >= timedelta(seconds=1) else None
 
     def _in_working_time(self, status: DeadlineStatus) -> bool:
-        known = self._definition.rules.get(status.rule) if self._definition else None
-        return known is not None and known.deadline is not None and known.deadline.working
+        deadline = self._definition.rules[status.rule].deadline
+        return deadline is not None and deadline.working
 
     def _value(self, fact: Fact, value: Value) -> str:
         if isinstance(value, datetime):
@@ -161,11 +150,6 @@ def main_reason(decision: Decision) -> Reason | None:
     """Return why the next step is due, or without one why the case goes where it goes."""
     shown = decision.next_step or decision.assignee
     return next((reason for reason in decision.because if shown and reason.rule == shown.rule), None)
-
-
-def spelled(name: str) -> str:
-    """Say an id as words."""
-    return name.replace("_", " ").replace(".", ": ")
 
 
 def uncapitalised(text: str) -> str:
