@@ -33,7 +33,12 @@ def write_manual(folder: Path, rules: Sequence[ProblemRule]) -> Path:
         The folder, for `Manual.load`.
     """
     (folder / "rules").mkdir()
-    files = {"manual": _MANUAL, "hechos": _facts(), "pasos": _steps(), "problema": {_key(rule): _rule(rule) for rule in rules}}
+    files = {
+        "manual": _MANUAL,
+        "hechos": _facts(),
+        "pasos": _steps(),
+        "problema": {_key(rule): _rule(rule) for rule in rules},
+    }
     for stem, data in files.items():
         text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
         (folder / "rules" / f"{stem}.yaml").write_text(text, encoding="utf-8")

@@ -48,7 +48,9 @@ def zen_expressions(rules: Sequence[ProblemRule]) -> Answer:
     """zen-engine's expressions: one compiled expression a rule, looped over here."""
     import zen
 
-    programs = [(zen.compile_expression(" and ".join(_expression(test) for test in rule.tests)), rule.id) for rule in rules]
+    programs = [
+        (zen.compile_expression(" and ".join(_expression(test) for test in rule.tests)), rule.id) for rule in rules
+    ]
 
     def answer(case: Case) -> list[str]:
         return [name for program, name in programs if program.evaluate(case)]
@@ -100,7 +102,8 @@ def _table(rules: Sequence[ProblemRule]) -> dict[str, Any]:
     return {
         "contentType": "application/vnd.gorules.decision",
         "nodes": [
-            {"id": name, "name": name, "type": kind, "position": {"x": 0, "y": 0}, "content": inner} for name, kind, inner in nodes
+            {"id": name, "name": name, "type": kind, "position": {"x": 0, "y": 0}, "content": inner}
+            for name, kind, inner in nodes
         ],
         "edges": [
             {"id": f"{source}_{target}", "sourceId": source, "targetId": target, "type": "edge"}

@@ -17,7 +17,8 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "idioma": ("es", "qu", "ay", "otro"),
 }
 YES_NO = (
-    "menor", "adulto_mayor", "discapacidad", "riesgo_vida", "reincidente", "conflicto", "anonimo", "docs_completos", "competente",
+    "menor", "adulto_mayor", "discapacidad", "riesgo_vida", "reincidente", "conflicto", "anonimo", "docs_completos",
+    "competente",
 )  # fmt: skip
 NUMBERS: Mapping[str, tuple[int, int, tuple[int, ...]]] = {  # lowest, highest, the thresholds of the rules
     "espera_min": (0, 45, (5, 10, 15, 20, 30)),

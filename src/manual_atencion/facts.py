@@ -97,7 +97,7 @@ class Vocabulary(Mapping[str, Fact]):
         """How each fact's values are read."""
         return self._readers
 
-    def case(self, given: Mapping[str, object], source: Located | None = None) -> Case:  # noqa: C901  # the hot path
+    def case(self, given: Mapping[str, object], source: Located | None = None) -> Case:
         """Validate the facts of a case; nothing is guessed.
 
         Args:
@@ -110,26 +110,20 @@ class Vocabulary(Mapping[str, Fact]):
         if not isinstance(given, Mapping):
             raise CaseError([Fault(message("se esperaba un caso: líneas «hecho: valor»"), source and source.place(()))])
         values: dict[str, Value] = {}
-        value: Value | None
         faults: list[Fault] = []
         readers = self._readers
         for name, raw in given.items():
             try:
-                words, whole, parse = readers[name]
+                words, _, parse = readers[name]
             except (KeyError, TypeError):
                 faults.append(self._unknown_name(name, source))
                 continue
             kind = raw.__class__
-            if (kind is str or kind is bool) and raw in words:
-                value = words[raw]
-            elif kind is int and raw in whole:
-                value = raw
-            else:
-                try:
-                    value = parse(raw)
-                except InvalidValueError as invalid:
-                    faults.append(_invalid_value(name, invalid, source))
-                    continue
+            try:
+                value = words[raw] if (kind is str or kind is bool) and raw in words else parse(raw)
+            except InvalidValueError as invalid:
+                faults.append(_invalid_value(name, invalid, source))
+                continue
             if value is not None:
                 values[name] = value
         if faults:

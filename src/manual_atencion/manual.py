@@ -94,7 +94,7 @@ class Manual:
         return self._decider.decide(case, now and _instant(now))
 
     def match(self, case: Case | Mapping[str, object], *, now: datetime | None = None) -> tuple[Reason, ...]:
-        """Say only which rules apply, in the order of their ids, each with its slide, its words and the facts behind it.
+        """Say only which rules apply, sorted by id, each with its slide, its words and the facts behind it.
 
         Args:
             case: the case, or its facts.

@@ -37,7 +37,9 @@ class Decider:
         self._questions = Questions(definition, compiled, self._plan)
         self._zone = ZoneInfo(definition.zone)
         calendar = Calendar.from_document(dict(definition.calendar)) if definition.calendar else None
-        self._clocks = tuple(RuleClock(rule, definition, compiled, calendar) for rule in compiled.rules if rule.deadline)
+        self._clocks = tuple(
+            RuleClock(rule, rule.deadline, definition, compiled, calendar) for rule in compiled.rules if rule.deadline
+        )
 
     def match(self, case: Case | Mapping[str, object], now: datetime | None) -> tuple[Reason, ...]:
         """Return why each rule that applies to a case at an instant in UTC does."""
@@ -88,7 +90,9 @@ class Decider:
         for _, item in self._plan.terminals:
             if item.id in held and held.isdisjoint(item.yields_to):
                 return self._plan.terminal_norms[item.id]
-        undecided = inference.possible & ~inference.certain & self._plan.duties & ~self._plan.fulfilled(inference.certain)
+        undecided = (
+            inference.possible & ~inference.certain & self._plan.duties & ~self._plan.fulfilled(inference.certain)
+        )
         name = self._definition.undecided_terminal if undecided else self._definition.default_terminal
         return self._plan.terminal_norms[name]
 
@@ -121,7 +125,7 @@ def _closer(rule: Rule, other: Rule) -> bool:
 
 
 def _norms(rules: Sequence[PlannedRule], next_step: DueStep | None) -> tuple[Norm, ...]:
-    """Return what rules forbid, permit or advise, each act once; what belongs to a step only while that step is next."""
+    """Return what rules forbid, permit or advise, each act once; beside a step only while it is next."""
     found: dict[str, Norm] = {}
     for planned in rules:
         beside = planned.rule.with_step

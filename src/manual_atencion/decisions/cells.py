@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
-from ..conditions import Test, limits
+from ..conditions import Test, counts_whole, limits
 from ..facts import Fact, Value
 
 Cut = int | Decimal
@@ -43,7 +43,7 @@ class FactCells:
             return lambda _: 0
         if not self.numbers:
             return {value: cell for cell, value in enumerate(self.samples)}.__getitem__
-        if _is_whole(self.fact):
+        if counts_whole(self.fact):
             return partial(bisect_right, self.samples[1:])
         cuts, numbers = self.cuts, self.numbers
 
@@ -76,7 +76,7 @@ def cells_of(fact: Fact, tests: Iterable[Test]) -> FactCells:
     low, high = limits(fact)
     cuts = tuple(sorted({comparison.constant for test in tests for comparison in test.comparisons
                          if low <= comparison.constant <= high}))  # fmt: skip
-    whole = _is_whole(fact)
+    whole = counts_whole(fact)
     samples: list[Value] = []
     numbers: list[int] = []
     edges: list[Cut] = [low - 1, *cuts, high + 1]
@@ -86,10 +86,6 @@ def cells_of(fact: Fact, tests: Iterable[Test]) -> FactCells:
         if position < len(cuts):
             numbers.append(_take(cuts[position], samples))
     return FactCells(fact, tuple(samples), cuts, tuple(numbers))
-
-
-def _is_whole(fact: Fact) -> bool:
-    return fact.kind == "hora" or fact.unit == "cuenta"
 
 
 def _take(sample: Cut | None, samples: list[Value]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from ..definitions import Definition, Rule
+from ..definitions import Deadline, Definition, Rule
 from ..facts import YES
 from .calendars import Calendar
 from .compiler import CLOCK, Compiled
@@ -19,21 +19,23 @@ class RuleClock:
     """One deadline of the manual, with the names of the facts that tell how far it has run.
 
     Args:
-        rule: a rule with a deadline.
+        rule: the rule.
+        deadline: its deadline.
         definition: the manual.
         compiled: the same manual, compiled.
         calendar: for working time.
     """
 
-    def __init__(self, rule: Rule, definition: Definition, compiled: Compiled, calendar: Calendar | None) -> None:
-        assert rule.deadline is not None
+    def __init__(
+        self, rule: Rule, deadline: Deadline, definition: Definition, compiled: Compiled, calendar: Calendar | None
+    ) -> None:
         facts = definition.vocabulary
         self._rule = rule
-        self._deadline = rule.deadline
+        self._deadline = deadline
         self._calendar = calendar
-        self._start_deed = facts[rule.deadline.start].records
-        self._end_deed = facts[rule.deadline.end].records
-        instants = (rule.deadline.start, rule.deadline.end)
+        self._start_deed = facts[deadline.start].records
+        self._end_deed = facts[deadline.end].records
+        instants = (deadline.start, deadline.end)
         self._number = next((fact for fact in facts.values() if fact.elapsed == instants), None)
         self._bit = compiled.bit(CLOCK, rule.id)
         nothing = Situation([], {}, {}, {}, {})

@@ -44,10 +44,9 @@ class Reasoner:
         self._samples = tuple(cell.samples for cell in compiled.cells)
         self._counts = compiled.program.cells
         self._clashes = tuple(
-            (compiled.bit(CLASH, item.id), tuple(sorted({fact for tests in compiled.clauses[compiled.predicates[CLASH, item.id]]
-                                                         for fact, _ in tests})), item.reason)
+            (compiled.bit(CLASH, item.id), _facts_of(compiled, item.id), item.reason)
             for item in definition.incompatibilities.values()
-        )  # fmt: skip
+        )
         self._layers = tuple(zip(range(len(compiled.yields)), compiled.yields, compiled.deductions, strict=True))[1:]
         self._rules = (1 << len(compiled.rules)) - 1
 
@@ -103,3 +102,8 @@ class Reasoner:
             if cell != unknown:
                 cells[item.fact] = cell
                 situation.values[self._facts[item.fact]] = self._samples[item.fact][cell]
+
+
+def _facts_of(compiled: Compiled, clash: str) -> tuple[str, ...]:
+    clauses = compiled.clauses[compiled.predicates[CLASH, clash]]
+    return tuple(sorted({fact for tests in clauses for fact, _ in tests}))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..definitions import Definition, Rule
+from ..definitions import Definition, Rule, Step
 from .compiler import ASK, DONE, RULE, TERMINAL, Compiled
 from .decision import Assignment, DueStep, Norm, SetAside
 from .reasons import Why
@@ -45,7 +45,7 @@ class Plan:
         self.duties = self.kinds.get("obligatorio", 0)
         self.all_rules = (1 << len(compiled.rules)) - 1
         self.discussed = _bits(compiled, [rule for rule in compiled.rules if rule.kind in DISCUSSED])
-        self.deduced_by = {}
+        self.deduced_by: dict[str, int] = {}
         for rule in compiled.rules:
             if rule.kind == "deduce":
                 self.deduced_by[rule.fact] = self.deduced_by.get(rule.fact, 0) | compiled.bit(RULE, rule.id)
@@ -54,8 +54,12 @@ class Plan:
         self.before = self._before(definition, compiled)
         self._done_duties = _done_duties(compiled)
         self._done = sum(self._done_duties)
-        self.set_aside = {(loser.id, winner): SetAside(loser.id, winner) for loser in compiled.rules for winner in loser.yields_to}
-        self.terminals = tuple((compiled.bit(TERMINAL, item.id), item) for item in definition.terminals.values() if item.conditional)
+        self.set_aside = {
+            (loser.id, winner): SetAside(loser.id, winner) for loser in compiled.rules for winner in loser.yields_to
+        }
+        self.terminals = tuple(
+            (compiled.bit(TERMINAL, item.id), item) for item in definition.terminals.values() if item.conditional
+        )
         self.terminal_norms = {item.id: Norm(item.id, item.text, "", None) for item in definition.terminals.values()}
         self._days, self._in_force = _validity(compiled)
 
@@ -87,8 +91,8 @@ class Plan:
         """For each rank, the duties whose steps come before it; one more for "no step at all"."""
         found = [0]
         for step in sorted(definition.steps.values(), key=lambda step: step.rank):
-            found.append(found[-1] | _bits(compiled, [rule for rule in compiled.rules
-                                                      if rule.kind == "obligatorio" and rule.step == step.id]))  # fmt: skip
+            duties = [rule for rule in compiled.rules if rule.kind == "obligatorio" and rule.step == step.id]
+            found.append(found[-1] | _bits(compiled, duties))
         return tuple(found)
 
 
@@ -97,9 +101,7 @@ def _planned(rule: Rule, definition: Definition, compiled: Compiled) -> PlannedR
     is_duty = rule.kind == "obligatorio" and step is not None
     return PlannedRule(
         rule=rule,
-        due=DueStep(
-            step.id, step.text, rule.who or step.who, step.procedure, rule.id, rule.source.page, rule.phrase or step.phrase or None
-        ) if is_duty and step else None,
+        due=_due(rule, step) if is_duty and step else None,
         norm=_norm(rule, definition),
         assignment=_assignment(rule, definition),
         done=compiled.bit(DONE, rule.step) if is_duty else 0,
@@ -108,6 +110,11 @@ def _planned(rule: Rule, definition: Definition, compiled: Compiled) -> PlannedR
         discussed=rule.kind in DISCUSSED,
         why=Why(rule, compiled),
     )  # fmt: skip
+
+
+def _due(rule: Rule, step: Step) -> DueStep:
+    phrase = rule.phrase or step.phrase or None
+    return DueStep(step.id, step.text, rule.who or step.who, step.procedure, rule.id, rule.source.page, phrase)
 
 
 def _norm(rule: Rule, definition: Definition) -> Norm | None:
@@ -161,5 +168,3 @@ def _validity(compiled: Compiled) -> tuple[list[date], tuple[int, ...]]:
 
 def _is_in_force(rule: Rule, day: date) -> bool:
     return (rule.valid_from is None or rule.valid_from <= day) and (rule.valid_until is None or day <= rule.valid_until)
-
-

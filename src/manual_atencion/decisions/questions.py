@@ -37,7 +37,9 @@ class Questions:
         self._settles = tuple(name for _, name in ordered)
         self._label_of = tuple(ordered.index(label) for label in labels)
         self._begun = _begun_by(compiled)
-        self._deduced = tuple((index, plan.deduced_by[name]) for name, index, _ in plan.tested_by if name in plan.deduced_by)
+        self._deduced = tuple(
+            (index, plan.deduced_by[name]) for name, index, _ in plan.tested_by if name in plan.deduced_by
+        )
 
     def ask(self, situation: Situation, inference: Inference, rank: int) -> tuple[Missing, ...]:
         """Return the questions for a situation, those first that could change the next step.
@@ -71,7 +73,7 @@ class Questions:
         return (*self._contradicted(situation), *(item for _, _, item in found))
 
     def _begun_rules(self, situation: Situation) -> int:
-        """Return the rules of which a known fact already meets a test, leaving out facts that tell one case from few."""
+        """Return the rules of which a known fact meets a test, leaving out facts that tell one case from few."""
         begun = 0
         for name in situation.values:
             masks = self._begun.get(name)
@@ -109,7 +111,9 @@ def _begun_by(compiled: Compiled) -> dict[str, tuple[int, tuple[int, ...]]]:
 
     A fact that more than one rule in eight tests, such as the channel, is no sign that a rule is about this case.
     """
-    masks = {name: [0] * (cells + 1) for name, cells in zip(compiled.program.facts, compiled.program.cells, strict=True)}
+    masks = {
+        name: [0] * (cells + 1) for name, cells in zip(compiled.program.facts, compiled.program.cells, strict=True)
+    }
     tested = dict.fromkeys(masks, 0)
     for rule in range(len(compiled.rules)):
         for name, allowed in {test for tests in compiled.clauses[rule] for test in tests}:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from ..definitions import Definition
-from ..facts import NO, YES, Case, FactReader, InvalidValueError, Value
+from ..facts import NO, YES, Case, Fact, FactReader, InvalidValueError, Value
 from .compiler import Compiled
 
 _UNITS = {"minutos": timedelta(minutes=1), "horas": timedelta(hours=1)}
 _ZERO = timedelta(0)
 
-# The texts and bools that stand for a known value, with that value and its cell; the whole numbers; what reads any other
-# value; the index of the fact; and what finds the cell of a value.
+# The texts and bools that stand for a known value, with that value and its cell; the whole numbers; what reads any
+# other value; the index of the fact; and what finds the cell of a value.
 _RawReader = tuple[dict[object, tuple[Value, int]], range, Callable[[object], Value], int, Callable[[Value], int]]
 
 
@@ -55,10 +56,7 @@ class SituationReader:
         self._unknown = {name: compiled.defaults[compiled.readers[name][0]] for name in facts}
         self._instants = frozenset(name for name, fact in facts.items() if fact.kind == "instante")
         self._records = {name: fact.records for name, fact in facts.items() if fact.records}
-        self._elapsed = tuple(
-            (name, *fact.elapsed, _UNITS[fact.unit], fact.minimum, fact.maximum)
-            for name, fact in facts.items() if fact.elapsed
-        )  # fmt: skip
+        self._elapsed = tuple(fact for fact in facts.values() if fact.elapsed)
         self._hours = tuple(name for name, fact in facts.items() if fact.from_now)
         self._zone = ZoneInfo(definition.zone)
 
@@ -78,7 +76,8 @@ class SituationReader:
         Raises:
             CaseError: the vocabulary refuses the facts.
         """
-        cells, values = list(self._defaults), {}
+        cells = list(self._defaults)
+        values: dict[str, Value] = {}
         raw_readers = self._raw_readers
         try:
             for name, raw in given.items():
@@ -87,8 +86,8 @@ class SituationReader:
                 if words and (kind is str or kind is bool):
                     values[name], cells[index] = words[raw]
                 elif kind is int and raw in whole:
-                    values[name] = raw
-                    cells[index] = read(raw)
+                    cells[index] = read(raw)  # type: ignore[arg-type]  # its class is int
+                    values[name] = raw  # type: ignore[assignment]  # its class is int
                 else:
                     value = values[name] = parse(raw)
                     cells[index] = read(value)
@@ -116,8 +115,7 @@ class SituationReader:
 
     def _take_instants(self, situation: Situation, now: datetime | None) -> None:
         for name in sorted(self._instants & situation.values.keys()):
-            instant = situation.values[name]
-            assert isinstance(instant, datetime)
+            instant = cast("datetime", situation.values[name])
             if now is not None and instant > now:
                 situation.cells[self._readers[name][0]] = self._unknown[name]
                 continue
@@ -127,21 +125,20 @@ class SituationReader:
                 self.forget(situation, (name, deed), "un instante dice que ya ocurrió y el hecho dice que no")
             elif deed:
                 self._set(situation, deed, YES)
-        for computed in self._elapsed:
-            self._compute(situation, now, *computed)
+        for fact in self._elapsed:
+            self._compute(situation, now, fact)
 
-    def _compute(
-        self, situation: Situation, now: datetime | None, name: str, start_name: str, end_name: str, unit: timedelta,
-        low: int, high: int,
-    ) -> None:  # fmt: skip
+    def _compute(self, situation: Situation, now: datetime | None, fact: Fact) -> None:
+        start_name, end_name = cast("tuple[str, str]", fact.elapsed)
         start = situation.instants.get(start_name)
         end = situation.instants.get(end_name, now)
-        if name in situation.values or start is None or end is None:
+        if fact.name in situation.values or start is None or end is None:
             return
         if end - start < _ZERO:
             self.forget(situation, (start_name, end_name), "el segundo instante es anterior al primero")
             return
-        self._set(situation, name, min(max((end - start) / unit, low), high))
+        elapsed = (end - start) / _UNITS[fact.unit]
+        self._set(situation, fact.name, min(max(elapsed, fact.minimum), fact.maximum))
 
     def _set(self, situation: Situation, name: str, value: Value) -> None:
         situation.values[name] = value
@@ -151,5 +148,7 @@ class SituationReader:
 
 def _raw_reader(reader: FactReader, index: int, read: Callable[[Value], int]) -> _RawReader:
     words, whole, parse = reader
-    known = {raw: (value, read(value)) for raw, value in words.items() if value is not None}
+    known: dict[object, tuple[Value, int]] = {
+        raw: (value, read(value)) for raw, value in words.items() if value is not None
+    }
     return known, whole, parse, index, read
