@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.broken_manuals import BASE, BROKEN, FINE, complaint, complaints, copy_of_base, put
 
 from manual_atencion import CaseError, Manual
 from manual_atencion.yaml_reader import read_file
-from tests.broken_manuals import BASE, BROKEN, FINE, complaint, complaints, copy_of_base, put
 
 PIECES = sorted(path for room in ("manual", "overlay", "case") for path in (BROKEN / room).glob("*.yaml"))
 _PLACE = re.compile(r"[\w./]+:\d+:\d+: ")
@@ -85,20 +85,31 @@ def test_the_faults_of_all_files_come_together_sorted_by_place(tmp_path: Path) -
   fuente: {{pagina: 1, cita: palabras, lectura: {reading}}}
   ejemplos: {{aplica: [{{canal: correo}}], no_aplica: [{{canal: telefono}}]}}
 """
-    folder = put(copy_of_base(tmp_path / "manual"), {
-        "rules/zeta.yaml": "a:\n" + rule.format(condition="cannal: correo", act="ofrecer_agua", reading="literal"),
-        "rules/alfa.yaml": "b:\n" + rule.format(condition="canal: correo", act="ofrecer_agua", reading="literalmente")
-        + "c:\n" + rule.format(condition="enojado: quizas", act="ofrecer_vino", reading="literal"),
-    })  # fmt: skip
+    folder = put(
+        copy_of_base(tmp_path / "manual"),
+        {
+            "rules/zeta.yaml": "a:\n" + rule.format(condition="cannal: correo", act="ofrecer_agua", reading="literal"),
+            "rules/alfa.yaml": "b:\n"
+            + rule.format(condition="canal: correo", act="ofrecer_agua", reading="literalmente")
+            + "c:\n"
+            + rule.format(condition="enojado: quizas", act="ofrecer_vino", reading="literal"),
+        },
+    )
     lines = complaints(folder).splitlines()
     places = [re.match(r"rules/(\w+)\.yaml:(\d+):(\d+)", line) for line in lines]
     assert [place.groups() for place in places if place] == [
-        ("alfa", "5", "48"), ("alfa", "9", "21"), ("alfa", "10", "20"), ("zeta", "3", "12"),
-    ]  # fmt: skip
+        ("alfa", "5", "48"),
+        ("alfa", "9", "21"),
+        ("alfa", "10", "20"),
+        ("zeta", "3", "12"),
+    ]
 
 
 def test_a_rule_left_out_for_its_own_fault_is_no_fault_of_those_that_name_it(tmp_path: Path) -> None:
-    folder = put(copy_of_base(tmp_path / "manual"), {"rules/prueba.yaml": """a:
+    folder = put(
+        copy_of_base(tmp_path / "manual"),
+        {
+            "rules/prueba.yaml": """a:
   tipo: permitida
   cuando: {canal: correo}
   entonces: {acto: ofrecer_agua}
@@ -111,15 +122,20 @@ b:
   cede_ante: [prueba.a]
   fuente: {pagina: 1, cita: palabras, lectura: literal}
   ejemplos: {aplica: [{canal: correo}], no_aplica: [{canal: telefono}]}
-"""})
+"""
+        },
+    )
     assert len(complaints(folder).splitlines()) == 1
 
 
 def test_a_file_that_cannot_be_read_does_not_hide_the_faults_of_the_others(tmp_path: Path) -> None:
-    folder = put(copy_of_base(tmp_path / "manual"), {
-        "rules/hechos.yaml": "hechos: [",
-        "rules/manual.yaml": (BASE / "rules/manual.yaml").read_text("utf-8").replace("1.0.0", "uno"),
-    })  # fmt: skip
+    folder = put(
+        copy_of_base(tmp_path / "manual"),
+        {
+            "rules/hechos.yaml": "hechos: [",
+            "rules/manual.yaml": (BASE / "rules/manual.yaml").read_text("utf-8").replace("1.0.0", "uno"),
+        },
+    )
     lines = complaints(folder).splitlines()
     assert [line.split(":")[0] for line in lines] == ["rules/hechos.yaml", "rules/manual.yaml"]
 

@@ -1,4 +1,4 @@
-"""The condition language: its definition and the compiled engine agree, knowledge never turns an answer, all can be said."""
+"""The condition language: definition and engine agree, knowledge never turns an answer, all of it can be said."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from manual_atencion.conditions import (
     asks_whether_known,
     describe,
     evaluate,
-    tests_of as all_tests_of,
     without,
+)
+from manual_atencion.conditions import (
+    tests_of as all_tests_of,
 )
 from manual_atencion.decisions.cells import cells_of
 from manual_atencion.decisions.evaluator import MaskEngine
@@ -28,17 +30,28 @@ from manual_atencion.decisions.program import Clause, Program
 from manual_atencion.facts import UNKNOWN, Fact, Value, Vocabulary
 
 NOW = datetime(2026, 2, 13, 20, tzinfo=UTC)
-FACTS = Vocabulary({fact.name: fact for fact in (
-    Fact("canal", "opcion", "canal", "?", options={"presencial": "en persona", "telefono": "por teléfono", "correo": "por correo"}),
-    Fact("unico", "opcion", "lo único", "?", options={"solo": "solo"}),
-    Fact("enojado", "si_no", "está enojado", "?", negated="no está enojado"),
-    Fact("saludado", "si_no", "ya se saludó", "?"),
-    Fact("minutos", "numero", "minutos", "?", unit="minutos", maximum=30),
-    Fact("alternativas", "numero", "alternativas", "?", maximum=4),
-    Fact("siempre_tres", "numero", "siempre tres", "?", minimum=3, maximum=3),
-    Fact("hora", "hora", "hora", "?"),
-    Fact("llegada", "instante", "llegada", "?"),
-)})  # fmt: skip
+FACTS = Vocabulary(
+    {
+        fact.name: fact
+        for fact in (
+            Fact(
+                "canal",
+                "opcion",
+                "canal",
+                "?",
+                options={"presencial": "en persona", "telefono": "por teléfono", "correo": "por correo"},
+            ),
+            Fact("unico", "opcion", "lo único", "?", options={"solo": "solo"}),
+            Fact("enojado", "si_no", "está enojado", "?", negated="no está enojado"),
+            Fact("saludado", "si_no", "ya se saludó", "?"),
+            Fact("minutos", "numero", "minutos", "?", unit="minutos", maximum=30),
+            Fact("alternativas", "numero", "alternativas", "?", maximum=4),
+            Fact("siempre_tres", "numero", "siempre tres", "?", minimum=3, maximum=3),
+            Fact("hora", "hora", "hora", "?"),
+            Fact("llegada", "instante", "llegada", "?"),
+        )
+    }
+)
 
 _OPERATORS = st.sampled_from(["<", "<=", ">", ">=", "="])
 
@@ -70,7 +83,9 @@ def _mappings(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]
     facts = {name: _test_data(fact) for name, fact in FACTS.items()}
     groups = {key: st.lists(inner, min_size=1, max_size=3) for key in ("alguna", "ninguna", "todas")}
     picked = st.sets(st.sampled_from([*facts, *groups]), max_size=3)
-    return picked.flatmap(lambda names: st.fixed_dictionaries({name: {**facts, **groups}[name] for name in sorted(names)}))
+    return picked.flatmap(
+        lambda names: st.fixed_dictionaries({name: {**facts, **groups}[name] for name in sorted(names)})
+    )
 
 
 CONDITIONS = st.recursive(_mappings(st.just({})), _mappings, max_leaves=6)
@@ -94,18 +109,26 @@ SITUATIONS = st.fixed_dictionaries({}, optional={name: _values(fact) for name, f
 
 def compiled_answers(conditions: list[Condition], facts: Mapping[str, Value]) -> list[bool | None]:
     """Answer with the compiled engine."""
-    cells = {name: cells_of(fact, [test for condition in conditions for test in all_tests_of(condition) if test.fact == name])
-             for name, fact in FACTS.items()}  # fmt: skip
+    cells = {
+        name: cells_of(
+            fact, [test for condition in conditions for test in all_tests_of(condition) if test.fact == name]
+        )
+        for name, fact in FACTS.items()
+    }
     names = list(FACTS)
     clauses = tuple(
         Clause(index, tuple(sorted((names.index(fact), allowed) for fact, allowed in tests)))
         for index, condition in enumerate(conditions)
         for tests in clauses_of(condition, cells)
     )
-    program = Program(tuple(names), tuple(cell.count for cell in cells.values()), tuple(map(str, range(len(conditions)))), (clauses,))
+    program = Program(
+        tuple(names), tuple(cell.count for cell in cells.values()), tuple(map(str, range(len(conditions)))), (clauses,)
+    )
     situation = [cells[name].reader()(facts[name]) if name in facts else cells[name].count for name in names]
     certain, possible = MaskEngine(program).evaluate(0, situation)
-    return [True if certain >> index & 1 else None if possible >> index & 1 else False for index in range(len(conditions))]
+    return [
+        True if certain >> index & 1 else None if possible >> index & 1 else False for index in range(len(conditions))
+    ]
 
 
 @settings(max_examples=400)
@@ -123,8 +146,9 @@ def test_more_knowledge_never_turns_a_definite_answer(
     condition = parse(data, FACTS)
     before = evaluate(condition, known, FACTS)
     assume(before is not None)
-    about_knowing = {test.fact for test in all_tests_of(condition)
-                     if test.unknown or asks_whether_known(test, FACTS[test.fact])}  # fmt: skip
+    about_knowing = {
+        test.fact for test in all_tests_of(condition) if test.unknown or asks_whether_known(test, FACTS[test.fact])
+    }
     added = {name: value for name, value in more.items() if name not in about_knowing}
     assert evaluate(condition, {**added, **known}, FACTS) is before
 
@@ -165,42 +189,66 @@ def test_facts_can_be_taken_out_of_a_condition(data: dict[str, Any], names: set[
     assert not {test.fact for test in all_tests_of(left)} & names
 
 
-@pytest.mark.parametrize(("data", "facts", "answer"), [
-    ({}, {}, True),
-    ({"enojado": "si"}, {}, None), ({"enojado": True}, {"enojado": "si"}, True), ({"enojado": False}, {"enojado": "si"}, False),
-    ({"enojado": ["si", "no"]}, {}, False), ({"enojado": ["si", "no"]}, {"enojado": "no"}, True),
-    ({"enojado": "desconocido"}, {}, True), ({"enojado": "desconocido"}, {"enojado": "no"}, False),
-    ({"enojado": ["si", "desconocido"]}, {}, True), ({"enojado": ["si", "desconocido"]}, {"enojado": "no"}, False),
-    ({"unico": "solo"}, {}, False), ({"siempre_tres": "= 3"}, {}, False), ({"siempre_tres": "> 3"}, {}, False),
-    ({"minutos": "<= 15"}, {"minutos": 15.0}, True), ({"minutos": "<= 15"}, {"minutos": 15.000001}, False),
-    ({"minutos": 15}, {"minutos": 15.0}, True), ({"minutos": "> 10 y < 5"}, {}, False), ({"minutos": "> 10 y <= 15"}, {}, None),
-    ({"alternativas": "> 2 y < 3"}, {}, False), ({"ninguna": [{"alternativas": "> 2 y < 3"}]}, {}, True),
-    ({"minutos": ">= 0"}, {}, False), ({"minutos": ">= 0"}, {"minutos": 3}, True),
-    ({"hora": ">= 07:30 y < 12:00"}, {"hora": 450}, True), ({"hora": ">= 07:30 y < 12:00"}, {"hora": 720}, False),
-    ({"llegada": "desconocido"}, {"llegada": NOW}, False), ({"ninguna": [{"llegada": "desconocido"}]}, {"llegada": NOW}, True),
-    ({"alguna": [{"enojado": "si"}, {"canal": "correo"}]}, {"canal": "correo"}, True),
-    ({"alguna": [{"enojado": "si"}, {"canal": "correo"}]}, {"canal": "telefono"}, None),
-    ({"ninguna": [{"enojado": "si"}, {"canal": "correo"}]}, {"canal": "correo"}, False),
-    ({"ninguna": [{}]}, {}, False),
-    ({"enojado": "si", "canal": "correo"}, {"canal": "telefono"}, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "facts", "answer"),
+    [
+        ({}, {}, True),
+        ({"enojado": "si"}, {}, None),
+        ({"enojado": True}, {"enojado": "si"}, True),
+        ({"enojado": False}, {"enojado": "si"}, False),
+        ({"enojado": ["si", "no"]}, {}, False),
+        ({"enojado": ["si", "no"]}, {"enojado": "no"}, True),
+        ({"enojado": "desconocido"}, {}, True),
+        ({"enojado": "desconocido"}, {"enojado": "no"}, False),
+        ({"enojado": ["si", "desconocido"]}, {}, True),
+        ({"enojado": ["si", "desconocido"]}, {"enojado": "no"}, False),
+        ({"unico": "solo"}, {}, False),
+        ({"siempre_tres": "= 3"}, {}, False),
+        ({"siempre_tres": "> 3"}, {}, False),
+        ({"minutos": "<= 15"}, {"minutos": 15.0}, True),
+        ({"minutos": "<= 15"}, {"minutos": 15.000001}, False),
+        ({"minutos": 15}, {"minutos": 15.0}, True),
+        ({"minutos": "> 10 y < 5"}, {}, False),
+        ({"minutos": "> 10 y <= 15"}, {}, None),
+        ({"alternativas": "> 2 y < 3"}, {}, False),
+        ({"ninguna": [{"alternativas": "> 2 y < 3"}]}, {}, True),
+        ({"minutos": ">= 0"}, {}, False),
+        ({"minutos": ">= 0"}, {"minutos": 3}, True),
+        ({"hora": ">= 07:30 y < 12:00"}, {"hora": 450}, True),
+        ({"hora": ">= 07:30 y < 12:00"}, {"hora": 720}, False),
+        ({"llegada": "desconocido"}, {"llegada": NOW}, False),
+        ({"ninguna": [{"llegada": "desconocido"}]}, {"llegada": NOW}, True),
+        ({"alguna": [{"enojado": "si"}, {"canal": "correo"}]}, {"canal": "correo"}, True),
+        ({"alguna": [{"enojado": "si"}, {"canal": "correo"}]}, {"canal": "telefono"}, None),
+        ({"ninguna": [{"enojado": "si"}, {"canal": "correo"}]}, {"canal": "correo"}, False),
+        ({"ninguna": [{}]}, {}, False),
+        ({"enojado": "si", "canal": "correo"}, {"canal": "telefono"}, False),
+    ],
+)
 def test_what_conditions_mean(data: dict[str, Any], facts: dict[str, Value], answer: bool | None) -> None:
     condition = parse(data, FACTS)
     assert evaluate(condition, facts, FACTS) is answer
     assert compiled_answers([condition], facts) == [answer]
 
 
-@pytest.mark.parametrize(("data", "words"), [
-    ({}, "siempre"),
-    ({"enojado": "si"}, "está enojado"), ({"enojado": "no"}, "no está enojado"), ({"saludado": "no"}, "no: ya se saludó"),
-    ({"canal": ["correo", "telefono"]}, "canal: por correo o por teléfono"), ({"canal": "desconocido"}, "canal: no se sabe"),
-    ({"minutos": "> 10 y <= 15"}, "minutos: más de 10 minutos y como máximo 15 minutos"),
-    ({"hora": ">= 07:30"}, "hora: como mínimo 07:30"), ({"alternativas": 2}, "alternativas: exactamente 2"),
-    ({"alguna": [{"enojado": "si"}, {"canal": "correo"}]}, "(está enojado, o bien canal: por correo)"),
-    ({"alguna": [{"enojado": "si"}]}, "está enojado"),
-    ({"ninguna": [{"enojado": "si"}, {"canal": "correo"}]}, "no se da que está enojado ni que canal: por correo"),
-    ({"enojado": "si", "canal": "correo"}, "canal: por correo; está enojado"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "siempre"),
+        ({"enojado": "si"}, "está enojado"),
+        ({"enojado": "no"}, "no está enojado"),
+        ({"saludado": "no"}, "no: ya se saludó"),
+        ({"canal": ["correo", "telefono"]}, "canal: por correo o por teléfono"),
+        ({"canal": "desconocido"}, "canal: no se sabe"),
+        ({"minutos": "> 10 y <= 15"}, "minutos: más de 10 minutos y como máximo 15 minutos"),
+        ({"hora": ">= 07:30"}, "hora: como mínimo 07:30"),
+        ({"alternativas": 2}, "alternativas: exactamente 2"),
+        ({"alguna": [{"enojado": "si"}, {"canal": "correo"}]}, "(está enojado, o bien canal: por correo)"),
+        ({"alguna": [{"enojado": "si"}]}, "está enojado"),
+        ({"ninguna": [{"enojado": "si"}, {"canal": "correo"}]}, "no se da que está enojado ni que canal: por correo"),
+        ({"enojado": "si", "canal": "correo"}, "canal: por correo; está enojado"),
+    ],
+)
 def test_how_conditions_are_said(data: dict[str, Any], words: str) -> None:
     assert describe(parse(data, FACTS), FACTS) == words
 
@@ -217,16 +265,27 @@ def test_every_fault_of_a_condition_is_reported_and_none_stops_the_others() -> N
     def report(path: Any, _problem: Any, suggestion: str | None = None, /, *, key: bool = False) -> None:
         found.append((path, suggestion, key))
 
-    parse({"cannal": 1, "alguna": [{"enojado": "sí"}, 3, {"ninguna": {}}], "minutos": None, 7: "x"}, FACTS, ("aquí",), report)
+    parse(
+        {"cannal": 1, "alguna": [{"enojado": "sí"}, 3, {"ninguna": {}}], "minutos": None, 7: "x"},
+        FACTS,
+        ("aquí",),
+        report,
+    )
     assert sorted(found, key=str) == [
-        (("aquí", "alguna", 0, "enojado"), "si", False), (("aquí", "alguna", 1), None, False),
-        (("aquí", "alguna", 2, "ninguna"), None, False), (("aquí", "cannal"), "canal", True), (("aquí", "minutos"), None, False),
+        (("aquí", "alguna", 0, "enojado"), "si", False),
+        (("aquí", "alguna", 1), None, False),
+        (("aquí", "alguna", 2, "ninguna"), None, False),
+        (("aquí", "cannal"), "canal", True),
+        (("aquí", "minutos"), None, False),
         (("aquí", 7), None, True),
-    ]  # fmt: skip
+    ]
 
 
-@given(st.sampled_from([fact for fact in FACTS.values() if fact.kind in ("numero", "hora")]).flatmap(
-    lambda fact: st.tuples(st.just(fact), _numeric(fact))))  # fmt: skip
+@given(
+    st.sampled_from([fact for fact in FACTS.values() if fact.kind in ("numero", "hora")]).flatmap(
+        lambda fact: st.tuples(st.just(fact), _numeric(fact))
+    )
+)
 def test_a_test_that_nothing_passes_is_known_as_such(drawn: tuple[Fact, Any]) -> None:
     fact, data = drawn
     (test,) = all_tests_of(parse({fact.name: data}, FACTS))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.broken_manuals import BASE, FINE, complaints, put
 
 from manual_atencion import Manual, ManualFileError, loading
-from tests.broken_manuals import BASE, FINE, complaints, put
 
 RULE = """
   tipo: {kind}
@@ -18,7 +18,9 @@ RULE = """
 """
 
 
-def rule(kind: str = "permitido", condition: str = "{canal: correo}", then: str = "{acto: ofrecer_agua}", more: str = "") -> str:
+def rule(
+    kind: str = "permitido", condition: str = "{canal: correo}", then: str = "{acto: ofrecer_agua}", more: str = ""
+) -> str:
     return RULE.format(kind=kind, condition=condition, then=then) + more
 
 
@@ -60,16 +62,27 @@ def test_a_new_rule_is_added(tmp_path: Path) -> None:
 
 
 def test_a_rule_is_changed_with_its_reason(tmp_path: Path) -> None:
-    changed = load(tmp_path, conflicto="no_interrumpir:" + rule("desaconsejado", "{enojado: si}", "{acto: interrumpir}", "  motivo: Más suave.\n"))
+    changed = load(
+        tmp_path,
+        conflicto="no_interrumpir:"
+        + rule("desaconsejado", "{enojado: si}", "{acto: interrumpir}", "  motivo: Más suave.\n"),
+    )
     assert changed.definition.rules["conflicto.no_interrumpir"].kind == "desaconsejado"
     decision = changed.decide({"enojado": "si"})
-    assert ([norm.id for norm in decision.forbidden], [norm.id for norm in decision.discouraged]) == ([], ["interrumpir"])
+    assert ([norm.id for norm in decision.forbidden], [norm.id for norm in decision.discouraged]) == (
+        [],
+        ["interrumpir"],
+    )
 
 
 def test_a_rule_is_retired_with_its_reason_and_nobody_yields_to_it_any_more(tmp_path: Path) -> None:
     room = tmp_path / "con"
-    yielding = "cede:" + rule("prohibido", "{enojado: si, minutos_de_espera: \"> 15\"}", "{acto: ofrecer_agua}",
-                              "  cede_ante: [atencion.ofrecer_agua]\n")  # fmt: skip
+    yielding = "cede:" + rule(
+        "prohibido",
+        '{enojado: si, minutos_de_espera: "> 15"}',
+        "{acto: ofrecer_agua}",
+        "  cede_ante: [atencion.ofrecer_agua]\n",
+    )
     below = put(tmp_path / "debajo", {f"rules/{path.name}": path.read_bytes() for path in (BASE / "rules").iterdir()})
     put(below, {"rules/otras.yaml": yielding})
     with pytest.MonkeyPatch.context() as patch:
@@ -113,14 +126,18 @@ def test_a_table_of_competences_becomes_rules(tmp_path: Path) -> None:
 
 
 def test_an_overlay_brings_its_own_calendar_and_slides(tmp_path: Path) -> None:
-    week = "{lunes: [\"08:00-16:00\"], martes: [], miercoles: [], jueves: [], viernes: [], sabado: [], domingo: []}"
-    manual = load(tmp_path, calendario=f"""calendario:
+    week = '{lunes: ["08:00-16:00"], martes: [], miercoles: [], jueves: [], viernes: [], sabado: [], domingo: []}'
+    manual = load(
+        tmp_path,
+        calendario=f"""calendario:
   zona: America/Panama
   revision: propia
   fuente: Reglamento
   cobertura: {{desde: 2026-01-01, hasta: 2026-12-31}}
   semana: {week}
-""", propias="")  # fmt: skip
+""",
+        propias="",
+    )
     assert manual.definition.calendar is not None
     assert manual.definition.calendar["revision"] == "propia"
 
@@ -128,8 +145,12 @@ def test_an_overlay_brings_its_own_calendar_and_slides(tmp_path: Path) -> None:
 FLOOR = {
     "retire": {"atencion": "saludar: {retirar: si, motivo: No hay tiempo.}\n"},
     "change": {"atencion": "saludar:" + rule("recomendado", "{canal: presencial}", "{paso: saludar}", "  motivo: x\n")},
-    "narrow": {"atencion": "saludar:" + rule("obligatorio", "{canal: presencial, enojado: no}", "{paso: saludar}",
-                                             "  motivo: x\n  irrenunciable: si\n")},
+    "narrow": {
+        "atencion": "saludar:"
+        + rule(
+            "obligatorio", "{canal: presencial, enojado: no}", "{paso: saludar}", "  motivo: x\n  irrenunciable: si\n"
+        )
+    },
     "keep, but no longer as a right": {"atencion": "saludar: {motivo: x, irrenunciable: no}\n"},
     "call the step done": {"pasos": "pasos:\n  saludar: {cumplido: {canal: presencial}}\n"},
     "move the step": {"pasos": "pasos:\n  saludar: {procedimiento: conflicto}\n"},
@@ -137,7 +158,7 @@ FLOOR = {
     "call the deed done": {"hechos": "hechos:\n  saludo_dado: {deducible: si}\n"},
     "empty the fact": {"hechos": "hechos:\n  canal: 3\n"},
     "exclude the fact": {"hechos": "incompatibles:\n  nunca: {cuando: {alguna: [{canal: presencial}]}, razon: No.}\n"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("way", FLOOR)
@@ -151,10 +172,16 @@ def test_a_right_cannot_be_weakened(tmp_path: Path, way: str) -> None:
 def test_what_a_right_yields_to_cannot_be_widened(tmp_path: Path) -> None:
     below = put(tmp_path / "debajo", {f"rules/{path.name}": path.read_bytes() for path in (BASE / "rules").iterdir()})
     text = (BASE / "rules/atencion.yaml").read_text("utf-8")
-    put(below, {
-        "rules/atencion.yaml": text.replace("  irrenunciable: si\n", "  irrenunciable: si\n  cede_ante: [otras.no_saludar]\n"),
-        "rules/otras.yaml": "no_saludar:" + rule("prohibido", "{canal: presencial, enojado: si}", "{paso: saludar}"),
-    })  # fmt: skip
+    put(
+        below,
+        {
+            "rules/atencion.yaml": text.replace(
+                "  irrenunciable: si\n", "  irrenunciable: si\n  cede_ante: [otras.no_saludar]\n"
+            ),
+            "rules/otras.yaml": "no_saludar:"
+            + rule("prohibido", "{canal: presencial, enojado: si}", "{paso: saludar}"),
+        },
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "PACKAGE", below)
         wider = "no_saludar:" + rule("prohibido", "{canal: presencial}", "{paso: saludar}", "  motivo: Siempre.\n")
@@ -166,8 +193,16 @@ def test_what_a_right_yields_to_cannot_be_widened(tmp_path: Path) -> None:
 
 
 def test_the_texts_of_a_right_may_be_put_in_other_words(tmp_path: Path) -> None:
-    assert complaints(over(tmp_path, pasos="pasos:\n  saludar: {texto: Dé los buenos días}\n",
-                           hechos="hechos:\n  canal: {opciones: {chat: por chat}, pregunta: ¿Cómo?}\n")) == FINE  # fmt: skip
+    assert (
+        complaints(
+            over(
+                tmp_path,
+                pasos="pasos:\n  saludar: {texto: Dé los buenos días}\n",
+                hechos="hechos:\n  canal: {opciones: {chat: por chat}, pregunta: ¿Cómo?}\n",
+            )
+        )
+        == FINE
+    )
 
 
 def test_the_packaged_rights_floor_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,11 +219,15 @@ def test_the_packaged_rights_floor_holds(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_all_that_is_refused_is_told_together_with_all_that_is_wrong(tmp_path: Path) -> None:
-    said = complaints(over(
-        tmp_path,
-        atencion="saludar: {retirar: si, motivo: No.}\nofrecer_agua: {retirar: si}\n",
-        propias="agua:" + rule(kind="permitida"),
-    ))  # fmt: skip
+    said = complaints(
+        over(
+            tmp_path,
+            atencion="saludar: {retirar: si, motivo: No.}\nofrecer_agua: {retirar: si}\n",
+            propias="agua:" + rule(kind="permitida"),
+        )
+    )
     assert [line.split(" ")[0] for line in said.splitlines()] == [
-        "mi_institucion/rules/atencion.yaml:1:1:", "mi_institucion/rules/atencion.yaml:2:1:", "mi_institucion/rules/propias.yaml:2:9:",
-    ]  # fmt: skip
+        "mi_institucion/rules/atencion.yaml:1:1:",
+        "mi_institucion/rules/atencion.yaml:2:1:",
+        "mi_institucion/rules/propias.yaml:2:9:",
+    ]

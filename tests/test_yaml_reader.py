@@ -24,12 +24,41 @@ def said(text: str) -> str:
     return str(raised.value)
 
 
-@pytest.mark.parametrize(("text", "value"), [
-    ("no", "no"), ("si", "si"), ("yes", "yes"), ("on", "on"), ("14:30", "14:30"), ("09:30", "09:30"), ("2026-01-31", "2026-01-31"),
-    ("1_000", "1_000"), ("0x10", "0x10"), ("0o7", "0o7"), (".inf", ".inf"), (".nan", ".nan"), ("<=", "<="), ("=", "="), ("<<", "<<"),
-    ("true", True), ("False", False), ("null", None), ("~", None), ("", None), ("7", 7), ("007", 7), ("-3", -3), ("1.0", 1.0),
-    ("1.0.0", "1.0.0"), ("1e3", 1000.0), ('"7"', "7"), ("'true'", "true"), ("|\n  uno\n  dos\n", "uno\ndos\n"), ('""', ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("no", "no"),
+        ("si", "si"),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("14:30", "14:30"),
+        ("09:30", "09:30"),
+        ("2026-01-31", "2026-01-31"),
+        ("1_000", "1_000"),
+        ("0x10", "0x10"),
+        ("0o7", "0o7"),
+        (".inf", ".inf"),
+        (".nan", ".nan"),
+        ("<=", "<="),
+        ("=", "="),
+        ("<<", "<<"),
+        ("true", True),
+        ("False", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("7", 7),
+        ("007", 7),
+        ("-3", -3),
+        ("1.0", 1.0),
+        ("1.0.0", "1.0.0"),
+        ("1e3", 1000.0),
+        ('"7"', "7"),
+        ("'true'", "true"),
+        ("|\n  uno\n  dos\n", "uno\ndos\n"),
+        ('""', ""),
+    ],
+)
 def test_scalars_are_those_of_yaml_1_2(text: str, value: object) -> None:
     data = read_text(f"clave: {text}", "a.yaml").data
     assert isinstance(data, dict)
@@ -56,14 +85,20 @@ def test_columns_are_counted_in_characters() -> None:
 
 
 def test_json_is_read_too() -> None:
-    data = {"canal": "correo", "lista": [1, 2.5, None, True, {"a": "b"}], "texto": "con \"comillas\" y ñ"}
+    data = {"canal": "correo", "lista": [1, 2.5, None, True, {"a": "b"}], "texto": 'con "comillas" y ñ'}
     assert read_text(json.dumps(data, indent=2), "a.json").data == data
     assert read_text(json.dumps(data), "a.json").data == data
 
 
 # JSON writes what lies beyond U+FFFF as two escapes, which YAML does not join; no fact, id or value needs them.
 _WORDS = st.text(st.characters(codec="utf-8", max_codepoint=0xFFFF), max_size=20)
-_SCALARS = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | _WORDS | st.floats(allow_nan=False, allow_infinity=False)
+_SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | _WORDS
+    | st.floats(allow_nan=False, allow_infinity=False)
+)
 _DATA = st.recursive(
     _SCALARS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_WORDS, inner, max_size=4),
@@ -96,23 +131,35 @@ def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
             assert not re.search(r"\b(found|expected|while|scanning|mapping|token|block)\b", fault.render())
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("a: 1\na: 2\n", "a.yaml:2:1: la clave «a» está repetida; cada clave se escribe una sola vez (véase a.yaml:1:1)"),
-    ("a: {b: 1, b: 2}", "a.yaml:1:11: la clave «b» está repetida; cada clave se escribe una sola vez (véase a.yaml:1:5)"),
-    ("1: a\n1: b\n", "a.yaml:2:1: la clave «1» está repetida; cada clave se escribe una sola vez (véase a.yaml:1:1)"),
-    ("a: &x 1\nb: 2", "a.yaml:1:4: no se admiten anclas («&»); escriba el valor donde haga falta"),
-    ("a: *x", "a.yaml:1:4: no se admiten alias («*»); escriba el valor completo"),
-    ("a: !!python/object:os.system 1", "a.yaml:1:4: no se admiten etiquetas de tipo («!»)"),
-    ("a: 1\n---\nb: 2\n", "a.yaml:2:1: hay más de un documento («---»); se esperaba uno"),
-    ("? [a]\n: b", "a.yaml:1:3: la clave debe ser un texto o un número entero; escriba «clave: valor»"),
-    ("1.5: b", "a.yaml:1:1: la clave debe ser un texto o un número entero; escriba «clave: valor»"),
-    ("a:\n\tb: 1", "a.yaml:2:1: no es YAML válido: use espacios y no tabulaciones para la sangría"),
-    ("a: 'b\nc: d\n", "a.yaml:1:4: no es YAML válido: faltan las comillas de cierre de un texto"),
-    ("a: |x\n  b", "a.yaml:1:5: no es YAML válido: después de «|» o «>» el texto empieza en la línea siguiente"),
-    ("%YAML 1.2 x\n---\na: b", "a.yaml:1:11: no es YAML válido: no se admiten directivas («%»)"),
-    ("a: b\n\x07", "a.yaml:2:1: hay un carácter de control que no se ve (U+0007); bórrelo"),
-    ("a: \ud800", "a.yaml:1:4: hay un carácter de control que no se ve (U+D800); bórrelo"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "a: 1\na: 2\n",
+            "a.yaml:2:1: la clave «a» está repetida; cada clave se escribe una sola vez (véase a.yaml:1:1)",
+        ),
+        (
+            "a: {b: 1, b: 2}",
+            "a.yaml:1:11: la clave «b» está repetida; cada clave se escribe una sola vez (véase a.yaml:1:5)",
+        ),
+        (
+            "1: a\n1: b\n",
+            "a.yaml:2:1: la clave «1» está repetida; cada clave se escribe una sola vez (véase a.yaml:1:1)",
+        ),
+        ("a: &x 1\nb: 2", "a.yaml:1:4: no se admiten anclas («&»); escriba el valor donde haga falta"),
+        ("a: *x", "a.yaml:1:4: no se admiten alias («*»); escriba el valor completo"),
+        ("a: !!python/object:os.system 1", "a.yaml:1:4: no se admiten etiquetas de tipo («!»)"),
+        ("a: 1\n---\nb: 2\n", "a.yaml:2:1: hay más de un documento («---»); se esperaba uno"),
+        ("? [a]\n: b", "a.yaml:1:3: la clave debe ser un texto o un número entero; escriba «clave: valor»"),
+        ("1.5: b", "a.yaml:1:1: la clave debe ser un texto o un número entero; escriba «clave: valor»"),
+        ("a:\n\tb: 1", "a.yaml:2:1: no es YAML válido: use espacios y no tabulaciones para la sangría"),
+        ("a: 'b\nc: d\n", "a.yaml:1:4: no es YAML válido: faltan las comillas de cierre de un texto"),
+        ("a: |x\n  b", "a.yaml:1:5: no es YAML válido: después de «|» o «>» el texto empieza en la línea siguiente"),
+        ("%YAML 1.2 x\n---\na: b", "a.yaml:1:11: no es YAML válido: no se admiten directivas («%»)"),
+        ("a: b\n\x07", "a.yaml:2:1: hay un carácter de control que no se ve (U+0007); bórrelo"),
+        ("a: \ud800", "a.yaml:1:4: hay un carácter de control que no se ve (U+D800); bórrelo"),
+    ],
+)
 def test_what_is_not_strict_is_refused(text: str, words: str) -> None:
     assert said(text) == words
 
@@ -130,7 +177,9 @@ def test_deep_nesting_is_refused_before_it_costs_anything() -> None:
 
 
 def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
-    bomb = "a: &a [x, x]\n" + "".join(f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     assert said(bomb) == "a.yaml:1:4: no se admiten anclas («&»); escriba el valor donde haga falta"
 
 
@@ -141,13 +190,24 @@ def test_an_empty_file_holds_nothing_and_has_a_place() -> None:
     assert located.place(("lo", "que", "sea")) == Location("a.yaml", 1, 1)
 
 
-@pytest.mark.parametrize(("name", "content", "words"), [
-    ("binario", b"PK\x03\x04\0\0\0", "1:5: el archivo es binario; se esperaba texto en UTF-8"),
-    ("latin1", "a: b\nc: ñandú".encode("latin-1"), "2:4: el archivo no es texto UTF-8; guárdelo con codificación UTF-8"),
-    ("utf16", "a: b".encode("utf-16"), "1:1: el archivo está en UTF-16; guárdelo con codificación UTF-8"),
-    ("utf16_sin_marca", "a: b".encode("utf-16-le"), "1:2: el archivo es binario; se esperaba texto en UTF-8"),
-    ("grande", b"a: b\n" * (10_000_000 // 5), f"1:1: el archivo es demasiado grande; el máximo es {LARGEST_FILE} bytes"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("binario", b"PK\x03\x04\0\0\0", "1:5: el archivo es binario; se esperaba texto en UTF-8"),
+        (
+            "latin1",
+            "a: b\nc: ñandú".encode("latin-1"),
+            "2:4: el archivo no es texto UTF-8; guárdelo con codificación UTF-8",
+        ),
+        ("utf16", "a: b".encode("utf-16"), "1:1: el archivo está en UTF-16; guárdelo con codificación UTF-8"),
+        ("utf16_sin_marca", "a: b".encode("utf-16-le"), "1:2: el archivo es binario; se esperaba texto en UTF-8"),
+        (
+            "grande",
+            b"a: b\n" * (10_000_000 // 5),
+            f"1:1: el archivo es demasiado grande; el máximo es {LARGEST_FILE} bytes",
+        ),
+    ],
+)
 def test_what_is_no_text_is_refused(tmp_path: Path, name: str, content: bytes, words: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
@@ -175,7 +235,9 @@ def test_a_byte_order_mark_and_line_ends_change_nothing(tmp_path: Path) -> None:
     assert (found.data, found.values, found.keys) == (plain.data, plain.values, plain.keys)
 
 
-@pytest.mark.parametrize("text", ["a: b: c", "a: 'b", "a: [b", "a: {b", "a:\n\tb: 1", "a: @b", "- a\nb", 'a: "\\d"', "a: &x b"])
+@pytest.mark.parametrize(
+    "text", ["a: b: c", "a: 'b", "a: [b", "a: {b", "a:\n\tb: 1", "a: @b", "- a\nb", 'a: "\\d"', "a: &x b"]
+)
 def test_the_slower_parser_says_the_same_in_spanish(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr(yaml_reader, "_PARSER", yaml.SafeLoader)
     assert not re.search(r"\b(found|expected|while|but|could|not)\b", said(text))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .definitions import Definition
-from .errors import Fault
+from .errors import MOST_FAULTS, Fault, ManualFileError
 from .facts import Fact
 from .messages import Message, message, nearest, shown_word
 from .yaml_reader import KeyPath, Located
@@ -35,8 +35,10 @@ class Check:
         return found
 
     def fault(self, path: KeyPath, problem: Message, suggestion: str | None = None, *, key: bool = False) -> None:
-        """Note a fault at a value, or at its key."""
+        """Note a fault at a value, or at its key; with MOST_FAULTS of them, stop and raise them as ManualFileError."""
         self.faults.append(Fault(problem, self.located.place(path, key=key), suggestion))
+        if len(self.faults) >= MOST_FAULTS:
+            raise ManualFileError(self.faults)
 
     def name(self, name: object, known: Iterable[str], what: str, path: KeyPath, *, key: bool = False) -> bool:
         """Return whether a name refers to something, and note a fault where it does not."""

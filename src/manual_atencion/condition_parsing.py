@@ -49,8 +49,10 @@ def parse(data: object, vocabulary: Vocabulary, path: KeyPath = (), report: Repo
     take = report or _raise
     condition = _Parser(vocabulary, take).mapping(data, path)
     if _alternatives(condition, negated=False) > MOST_ALTERNATIVES:
-        problem = message("las condiciones se combinan de demasiadas maneras (más de {limit}); divídalas en varias reglas",
-                          limit=MOST_ALTERNATIVES)  # fmt: skip
+        problem = message(
+            "las condiciones se combinan de demasiadas maneras (más de {limit}); divídalas en varias reglas",
+            limit=MOST_ALTERNATIVES,
+        )
         take(path, problem)
         return ALWAYS
     return condition

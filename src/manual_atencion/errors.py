@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from .messages import DEFAULT_LOCALE, Message, mark, translate
 
+MOST_FAULTS = 200  # told at once: nobody reads more, and looking for near names takes time
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
@@ -87,7 +89,7 @@ class _FaultsError(ManualError):
 
 
 class ManualFileError(_FaultsError):
-    """Files of a manual are wrong; `faults` lists every fault, sorted by file, line and column."""
+    """Files of a manual are wrong; `faults` lists them (MOST_FAULTS of a kind), sorted by file, line and column."""
 
 
 class CaseError(_FaultsError):

@@ -138,7 +138,7 @@ def _number(raw: object, fact: Fact) -> Value:
         raise _refused(raw, fact)
     if not fact.minimum <= raw <= fact.maximum or (fact.unit == "cuenta" and raw != int(raw)):
         raise _refused(raw, fact)
-    return raw
+    return float(raw) if isinstance(raw, Decimal) else raw
 
 
 def _instant(raw: object, fact: Fact) -> Value:

@@ -10,7 +10,7 @@ from typing import Any
 from .building import build
 from .definitions import Definition
 from .entries import TABLE_RULES
-from .errors import Fault, Location, ManualFileError
+from .errors import MOST_FAULTS, Fault, Location, ManualFileError
 from .folders import fingerprint, read_sections, source_files
 from .messages import Message
 from .yaml_reader import KeyPath, Located
@@ -96,6 +96,8 @@ def define(located: Located, faults: Iterable[Fault] = ()) -> Definition:
 
     def report(path: KeyPath, problem: Message, suggestion: str | None = None, /, *, key: bool = False) -> None:
         found.append(Fault(problem, located.place(path, key=key), suggestion))
+        if len(found) >= MOST_FAULTS:
+            raise ManualFileError(found)
 
     definition = build(sound.mapping, report, _rule_places(located))
     found += reference_faults(definition, sound, frozenset(str(path[1]) for path in wrong))

@@ -9,14 +9,12 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from .errors import Fault
+from .errors import MOST_FAULTS, Fault
 from .messages import Message, message, nearest, plain, shown_word, some_of
 from .schema import ManualFiles
 from .schema_rules import RuleEntry
 from .schema_values import NAME, is_name
 from .yaml_reader import KeyPath, Located
-
-MOST_FAULTS = 200  # nobody reads more, and looking for near names takes time
 
 _GROUP = message("un grupo de «clave: valor»")
 _WHAT = {

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from ..conditions import said_number
 from ..definitions import Definition, Rule
-from ..errors import Fault
+from ..errors import MOST_FAULTS, Fault
 from ..facts import UNKNOWN
 from ..messages import message
 from .cells import FactCells
@@ -37,6 +37,8 @@ def rule_faults(definition: Definition, compiled: Compiled) -> list[Fault]:
     cells = dict(zip(compiled.program.facts, compiled.cells, strict=True))
     faults = [_never(rule) for rule in definition.rules.values() if not boxes[rule.id]]
     for first, second in _opposed(definition.rules.values()):
+        if len(faults) >= MOST_FAULTS:
+            break
         if _yields(first, second) or not _in_force_together(first, second):
             continue
         case = _joint_case(boxes[first.id], boxes[second.id], clashes, cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..definitions import Definition
 from .compiler import CLASH, Compiled, Deduction
@@ -10,8 +10,9 @@ from .program import Engine
 from .situation import Situation, SituationReader
 
 
-class Inference(NamedTuple):
-    """What an engine's answers amount to; all sets are bit sets over predicates, rules first.
+@dataclass(slots=True)
+class Inference:
+    """What an engine's answers amount to; made anew for each answer. Sets are bit sets over predicates, rules first.
 
     Args:
         certain: predicates that are true.

@@ -93,7 +93,10 @@ class SituationReader:
                     cells[index] = read(value)
         except (AttributeError, KeyError, TypeError, InvalidValueError):
             return self.read(self._vocabulary.case(given), now)
-        return self._completed(Situation(cells, values, given, {}, {}), now)
+        situation = Situation(cells, values, given, {}, {})
+        if now is None and values.keys().isdisjoint(self._instants):
+            return situation
+        return self._completed(situation, now)
 
     def _completed(self, situation: Situation, now: datetime | None) -> Situation:
         if now is not None:
