@@ -106,6 +106,10 @@ test-all:  ## The test suite on each of Python 3.11, 3.12 and 3.13 that is found
 	if [ -n "$$left_out" ]; then echo "test-all: left out, not found here: Python$$left_out"; fi; \
 	if [ -n "$$failed" ]; then echo "test-all: failed on Python$$failed"; exit 1; fi
 
+.PHONY: agree
+agree: setup  ## 200,000 random cases through both engines in one process: disagreements and memory
+	@ENGINE_CASES=$${ENGINE_CASES:-200000} $(BIN)/python -m pytest -q -s tests/test_engines_agree.py -k memory
+
 .PHONY: lint
 lint: setup  ## Style: ruff's rules and its format
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . \

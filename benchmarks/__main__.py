@@ -21,10 +21,10 @@ def main() -> int:
     rounds = 3 if options.quick else 15
     measured = {peer: in_own_process(peer, rounds) for peer in PEERS}
     started = fresh.starts([peer for peer, found in measured.items() if "times" in found], 3 if options.quick else 9)
-    answers, wrong, cost = threads.wrong_answers(1 if options.quick else 10)
+    answers, wrong = threads.wrong_answers(1 if options.quick else 10)
     machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
     lines = [f"{machine}; {rounds} rounds, medians, ratios within a round"]
-    lines += [*report.engines(measured), *report.starts(started), *report.threads(answers, wrong, cost)]
+    lines += [*report.engines(measured), *report.starts(started), *report.threads(answers, wrong)]
     print("\n".join(lines))
     if options.out:
         figures = {
@@ -32,7 +32,7 @@ def main() -> int:
             "rounds": rounds,
             "engines": measured,
             "starts": {name: asdict(start) for name, start in started.items()},
-            "threads": {"answers": answers, "wrong": wrong, "cost": cost},
+            "threads": {"answers": answers, "wrong": wrong},
         }
         options.out.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 1 if wrong else 0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+
+from manual_atencion.loading import load_definition
 
 from .own_manual import write_manual
 from .peers import PEERS
@@ -20,6 +22,15 @@ from .timing import say
 BARE = "Python itself"
 _LOAD = "from manual_atencion import Manual; Manual.load({})"
 _PEER = "from benchmarks import peers, problem; peers.PEERS[{!r}](problem.make_rules())"
+# A process is charged with the memory of the one that started it, so a small one starts each.
+_LAUNCHER = """
+import os, sys
+silent = os.open(os.devnull, os.O_WRONLY)
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, silent, 1)])
+_, status, usage = os.wait4(process, 0)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+sys.exit(status != 0)
+"""
 _NOW = "2026-02-13T15:00:00-05:00"
 
 
@@ -64,7 +75,7 @@ def _commands(folder: Path, peers: Sequence[str]) -> dict[str, Sequence[str]]:
     commands: dict[str, Sequence[str]] = {
         BARE: [*python, "pass"],
         "ours: import": [*python, "import manual_atencion"],
-        "ours: import, load the packaged manual": [*python, _LOAD.format("")],
+        f"ours: import, load the packaged manual{_copy_note()}": [*python, _LOAD.format("")],
         "ours: import, load it from its YAML": [*python, _LOAD.format(repr(str(packaged)))],
         "ours: import, load the 40 rules from YAML": [*python, _LOAD.format(repr(str(problem)))],
         "ours: manual-atencion decide, one case": [
@@ -76,6 +87,11 @@ def _commands(folder: Path, peers: Sequence[str]) -> dict[str, Sequence[str]]:
     }
 
 
+def _copy_note() -> str:
+    _, is_copy = load_definition()
+    return "" if is_copy else " (STALE COPY)"
+
+
 def _packaged_as_files(folder: Path) -> Path:
     """Copy the packaged manual's YAML as a manual of its own, so that nothing but YAML is there to load it from."""
     shutil.copytree(str(files("manual_atencion") / "rules"), folder / "rules")
@@ -85,10 +101,9 @@ def _packaged_as_files(folder: Path) -> Path:
 
 
 def _run(name: str, command: Sequence[str]) -> Start:
-    silent = os.open(os.devnull, os.O_WRONLY)
-    process = os.posix_spawn(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, silent, 1)])
-    os.close(silent)
-    _, status, usage = os.wait4(process, 0)
-    if status:
-        raise RuntimeError(f"this start failed: {name}")
-    return Start((usage.ru_utime + usage.ru_stime) * 1e3, usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
+    launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command]
+    done = subprocess.run(launcher, capture_output=True, text=True, check=False)  # noqa: S603  # our own commands
+    if done.returncode:
+        raise RuntimeError(f"this start failed: {name}: {done.stderr[-300:]}")
+    cpu, memory = done.stdout.split()
+    return Start(float(cpu) * 1e3, int(memory) / (1e6 if sys.platform == "darwin" else 1e3))

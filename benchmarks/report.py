@@ -50,9 +50,8 @@ def _targets(shown: Mapping[str, Mapping[str, Sequence[float]]]) -> list[str]:
         if name in shown:
             found = ratio(shown[name][name], shown[name][side])
             verdict = "reached" if found >= least else "NOT reached"
-            lines.append(
-                f"  {verdict:<12} {name} takes {found:.1f} times as long as {side.removeprefix('ours: ')} (at least {least:g})"
-            )
+            pair = f"{name} takes {found:.1f} times as long as {side.removeprefix('ours: ')}"
+            lines.append(f"  {verdict:<12} {pair} (at least {least:g})")
     return lines
 
 
@@ -65,10 +64,6 @@ def starts(found: Mapping[str, Start]) -> list[str]:
     return lines
 
 
-def threads(answers: int, wrong: int, cost: float) -> list[str]:
+def threads(answers: int, wrong: int) -> list[str]:
     """Return the lines about shared use."""
-    return [
-        "",
-        f"One manual in 4 threads: {answers:,} decisions, {wrong} differ from a single thread's; "
-        f"{cost:.2f} times the CPU of one thread",
-    ]
+    return ["", f"One manual in 4 threads: {answers:,} decisions, {wrong} differ from a single thread's"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.broken_manuals import BASE, BROKEN, FINE, complaint, complaints, copy_of_base, put
 
-from manual_atencion import CaseError, Manual
+from manual_atencion import CaseError, Fault, Manual, ManualFileError, loading
 from manual_atencion.yaml_reader import read_file
 
 PIECES = sorted(path for room in ("manual", "overlay", "case") for path in (BROKEN / room).glob("*.yaml"))
@@ -147,3 +151,51 @@ def test_faults_can_be_read_in_english_and_as_data() -> None:
     assert fault.suggestion == "canal"
     assert fault.to_dict("en")["suggestion"] == "canal"
     assert "canal" in raised.value.render("en")
+
+
+_JUNK: list[Any] = [None, "", True, -1, 1.5, 10**30, "x", "si", "ñandú", [], {}, [None], {"a": None}, "desconocido"]
+_JUNK += ["<= 3", {"canal": "correo"}, "atencion.saludar", "a" * 5000, {5: 6}]
+
+
+def _paths(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from _paths(value, (*path, key))
+
+
+def _damage(data: Any, rng: random.Random) -> Any:
+    """Put junk in the place of one value, or take one away, or give it another key."""
+    path = rng.choice(list(_paths(data))[1:])
+    parent = data
+    for key in path[:-1]:
+        parent = parent[key]
+    way = rng.randrange(3)
+    if way == 0:
+        parent[path[-1]] = rng.choice(_JUNK)
+    else:
+        value = parent.pop(path[-1])
+        if way == 1 and isinstance(parent, dict):
+            parent[rng.choice(["nuevo", "si", "hechos", "Ñ", 7, "cuando", "texto"])] = value
+    return data
+
+
+@pytest.mark.parametrize("overlaid", [False, True])
+def test_whatever_is_damaged_is_told_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, overlaid: bool
+) -> None:
+    """A manual damaged at random loads and decides, or each of its faults has a place; nothing else ever happens."""
+    monkeypatch.setattr(loading, "PACKAGE", BASE)
+    rng = random.Random(20260213)
+    faults: list[Fault] = []
+    for number in range(120):
+        folder = tmp_path / str(number)
+        if not overlaid:
+            copy_of_base(folder)
+        piece = rng.choice([path for path in (BASE / "rules").iterdir() if not (overlaid and path.stem == "manual")])
+        put(folder, {f"rules/{piece.name}": json.dumps(_damage(read_file(piece).data, rng))})
+        try:
+            Manual.load(folder).decide({"canal": "presencial", "enojado": "si"}).to_json()
+        except ManualFileError as error:
+            faults += error.faults
+    assert faults
+    assert [fault.render() for fault in faults if fault.location is None] == []

@@ -200,7 +200,8 @@ def test_as_many_faults_as_one_can_read_are_told_and_no_more(tmp_path: Path) -> 
 
 def test_many_rules_load_in_reasonable_time(tmp_path: Path) -> None:
     rules = "".join(
-        f"r{index}:\n  tipo: recomendado\n  cuando: {{minutos_de_espera: {index}}}\n  entonces: {{acto: ofrecer_agua}}\n"
+        f"r{index}:\n  tipo: recomendado\n  cuando: {{minutos_de_espera: {index}}}\n"
+        "  entonces: {acto: ofrecer_agua}\n"
         f"  fuente: {{pagina: 1, cita: a, lectura: literal}}\n  ejemplos: {{aplica: [{{}}], no_aplica: [{{}}]}}\n"
         for index in range(300)
     )

@@ -205,6 +205,14 @@ def test_the_texts_of_a_right_may_be_put_in_other_words(tmp_path: Path) -> None:
     )
 
 
+def test_to_repeat_what_the_manual_says_changes_nothing(tmp_path: Path) -> None:
+    folder = over(
+        tmp_path, **{path.stem: path.read_text("utf-8") for path in (BASE / "rules").iterdir() if path.stem != "manual"}
+    )
+    assert complaints(folder) == FINE
+    assert Manual.load(folder).definition.rules.keys() == Manual.load(BASE).definition.rules.keys()
+
+
 def test_the_packaged_rights_floor_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     floor = [name for name, item in Manual.load().definition.rules.items() if item.inalienable]

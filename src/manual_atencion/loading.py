@@ -18,6 +18,8 @@ from .yaml_reader import KeyPath, Located
 PACKAGE = Path(__file__).parent
 PACKAGED_COPY = PACKAGE / "packaged.json"
 
+_BELOW = "empaquetado"  # what `base` says of a folder that is laid over the packaged manual
+
 # Sections of which a wrong entry can be left out, and the rest still be checked without drawing wrong conclusions.
 _SEPARABLE = frozenset({"reglas", "actos", "responsables", "enunciados", "tabla_de_competencias"})
 
@@ -54,8 +56,10 @@ def sections_of(folder: Path | None) -> tuple[Located, list[Fault]]:
         return _sections(PACKAGE, "")
     own, faults = _sections(folder, str(folder))
     head = own.mapping.get("manual")
-    if isinstance(head, dict) and head.get("base") == "ninguna":
+    if isinstance(head, dict) and head.get("base", _BELOW) != _BELOW:
         return own, faults
+    if any(fault.location and fault.location.file.endswith("rules/manual.yaml") for fault in faults):
+        raise ManualFileError(faults)  # nobody knows what it should be laid over
     from .overlays import overlay
 
     packaged, wrong = _sections(PACKAGE, "")

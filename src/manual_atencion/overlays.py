@@ -79,7 +79,7 @@ class _Merge:
             if old is None and retires:
                 problem = message("no existe la regla «{name}» que se quiere retirar", name=shown_word(name))
                 self._fault(path, problem, nearest(name, rules))
-            elif old is None or self._may_change(name, entry, path):
+            elif old is None or entry == old or self._may_change(name, entry, path):
                 self._take_places(path)
                 if retires and is_yes(entry["retirar"]):
                     retired.add(name)
@@ -103,13 +103,13 @@ class _Merge:
         for name, entry in over.items():
             path: KeyPath = (section, name)
             old = entries.get(name)
-            if not self._keeps_floor(section, name, entry):
+            if not self._keeps_floor(section, name, old, entry):
                 continue
             self._take_places(path)
             entries[name] = _update(old, entry) if isinstance(old, dict) and isinstance(entry, dict) else entry
 
-    def _keeps_floor(self, section: str, name: str, entry: Any) -> bool:
-        found = self._floor.why_not_entry(section, name, entry)
+    def _keeps_floor(self, section: str, name: str, old: Any, entry: Any) -> bool:
+        found = self._floor.why_not_entry(section, name, old, entry)
         for key, problem in found:
             path = (section, name, key) if key else (section, name)
             self._fault(path, problem, related=self._keys.get(path) or self._keys.get((section, name)))

@@ -39,14 +39,23 @@ class RightsFloor:
                            name=name)  # fmt: skip
         return None
 
-    def why_not_entry(self, section: str, name: str, entry: Any) -> list[tuple[str, Message]]:
-        """Say what an entry of another section may not change, each with its key (empty for the whole entry)."""
+    def why_not_entry(self, section: str, name: str, old: Any, entry: Any) -> list[tuple[str, Message]]:
+        """Say what an entry of another section may not change, each with its key (empty for the whole entry).
+
+        Args:
+            section: the section.
+            name: the entry's name.
+            old: what the manual below says of it; None where it says nothing.
+            entry: what the overlay says of it.
+        """
+        if entry == old:
+            return []
         if section == "incompatibles":
             return self._excluding(name, entry)
         texts = {"pasos": (self.steps, _STEP_TEXTS), "hechos": (self.facts, _FACT_TEXTS)}.get(section)
         if texts is None or name not in texts[0]:
             return []
-        keys = sorted(str(key) for key in set(entry) - texts[1]) if isinstance(entry, dict) else [""]
+        keys = _changed(old, entry, texts[1]) if isinstance(old, dict) and isinstance(entry, dict) else [""]
         return [
             (key, message("«{name}» sostiene una regla irrenunciable: no se puede cambiar su «{key}»",
                           name=name, key=key) if key
@@ -62,6 +71,11 @@ class RightsFloor:
                          name=name, fact=fact))
             for fact in sorted(named & self.facts)[:1]
         ]  # fmt: skip
+
+
+def _changed(old: Mapping[str, Any], entry: Mapping[str, Any], free: frozenset[str]) -> list[str]:
+    """Return the keys to which an entry gives another value, except those that are free to change."""
+    return sorted(str(key) for key, value in entry.items() if key not in free and (key not in old or value != old[key]))
 
 
 def floor_of(data: Mapping[str, Any]) -> RightsFloor:

@@ -17,6 +17,7 @@ from .inference import Inference, Reasoner
 from .plan import Plan, PlannedRule
 from .program import Engine
 from .questions import Questions
+from .reasons import reasons
 from .situation import Situation, SituationReader
 
 
@@ -44,7 +45,7 @@ class Decider:
     def match(self, case: Case | Mapping[str, object], now: datetime | None) -> tuple[Reason, ...]:
         """Return why each rule that applies to a case at an instant in UTC does."""
         situation, inference, _ = self._infer(case, now)
-        return tuple([planned.why.in_situation(situation) for planned in self._plan.members(inference.applied)])
+        return reasons([planned.why for planned in self._plan.members(inference.applied)], situation)
 
     def decide(self, case: Case | Mapping[str, object], now: datetime | None) -> Decision:
         """Decide a case at an instant in UTC; without an instant nothing that depends on time is known."""
@@ -141,5 +142,5 @@ def _assignment(kinds: Mapping[str, list[PlannedRule]], kind: str) -> Assignment
 
 
 def _because(first: PlannedRule | None, applied: list[PlannedRule], situation: Situation) -> tuple[Reason, ...]:
-    rules = [planned for planned in applied if planned.discussed and planned is not first]
-    return tuple([planned.why.in_situation(situation) for planned in ([first, *rules] if first else rules)])
+    whys = [planned.why for planned in applied if planned.discussed and planned is not first]
+    return reasons([first.why, *whys] if first else whys, situation)

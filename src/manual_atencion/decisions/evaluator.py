@@ -33,7 +33,11 @@ class MaskEngine:
 
 
 class _Layer:
-    """The tables of one layer. Bits: first each predicate's own, then one for each further clause, then the same again."""
+    """The tables of one layer.
+
+    The lower half of a state holds what is certain, the upper half what is possible; in each, first come the
+    predicates' own bits and then one for each further clause of a predicate.
+    """
 
     def __init__(self, program: Program, clauses: tuple[Clause, ...]) -> None:
         predicates = len(program.predicates)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..definitions import Rule
 from ..facts import Value
@@ -21,40 +21,38 @@ class Why:
         compiled: the manual, compiled.
     """
 
-    __slots__ = ("_clauses", "_facts", "_page", "_quote", "_reading", "_rule")
+    __slots__ = ("_earlier", "_last", "page", "quote", "reading", "rule")
 
     def __init__(self, rule: Rule, compiled: Compiled) -> None:
-        self._rule, self._page, self._quote, self._reading = (
-            rule.id,
-            rule.source.page,
-            rule.source.quote,
-            rule.source.reading,
-        )
-        found = [sorted(tests) for tests in compiled.clauses[compiled.predicates[RULE, rule.id]]]
+        source = rule.source
+        self.rule, self.page, self.quote, self.reading = rule.id, source.page, source.quote, source.reading
         index = {name: place for place, name in enumerate(compiled.program.facts)}
-        named = [
-            tuple((name, _when_absent(index[name], compiled)) for name in sorted({fact for fact, _ in tests}))
-            for tests in found
-        ]
-        self._facts: _Facts = named[-1] if named else ()
-        self._clauses = tuple(
-            (tuple((index[fact], allowed) for fact, allowed in tests), facts)
-            for tests, facts in zip(found, named, strict=True)
-        )[:-1]
+        clauses = []
+        for tests in compiled.clauses[compiled.predicates[RULE, rule.id]]:
+            names = sorted({fact for fact, _ in tests})
+            facts = tuple((name, _when_absent(index[name], compiled)) for name in names)
+            clauses.append((tuple((index[fact], allowed) for fact, allowed in tests), facts))
+        self._earlier = tuple(clauses[:-1])
+        self._last: _Facts = clauses[-1][1] if clauses else ()
 
-    def in_situation(self, situation: Situation) -> Reason:
-        """Return the reason where the rule applies, with the facts of the first of its clauses that is true."""
-        facts = self._first_true(situation.cells) if self._clauses else self._facts
-        value_of = situation.values.get
-        return Reason(
-            self._rule, self._page, self._quote, self._reading, {name: value_of(name, absent) for name, absent in facts}
-        )
-
-    def _first_true(self, cells: Sequence[int]) -> _Facts:
-        for tests, facts in self._clauses:
+    def facts(self, cells: Sequence[int]) -> _Facts:
+        """Return the facts of the first clause that is true in a situation in which the rule applies."""
+        for tests, facts in self._earlier:
             if all(allowed >> cells[fact] & 1 for fact, allowed in tests):
                 return facts
-        return self._facts  # the rule applies, so its last clause is true when no other is
+        return self._last
+
+
+def reasons(rules: Iterable[Why], situation: Situation) -> tuple[Reason, ...]:
+    """Return the reasons of rules that apply in a situation, in the same order."""
+    cells, value_of = situation.cells, situation.values.get
+    found = []
+    for why in rules:
+        facts = {}
+        for name, absent in why.facts(cells):
+            facts[name] = value_of(name, absent)
+        found.append(Reason(why.rule, why.page, why.quote, why.reading, facts))
+    return tuple(found)
 
 
 def _when_absent(index: int, compiled: Compiled) -> Value | None:
