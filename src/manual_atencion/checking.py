@@ -70,10 +70,23 @@ class Check:
             return
         if page not in self._slides:
             self.fault((*path, "pagina"), message("no existe la diapositiva {page}", page=page))
-        elif quote not in self._slides[page]:
+        elif not _stands_in(quote, self._slides[page]):
             self.fault((*path, "cita"), message("estas palabras no están en la diapositiva {page}", page=page))
 
 
 def fold_spaces(text: str) -> str:
     """Return a text with every run of white space as one blank."""
     return " ".join(text.split())
+
+
+def _stands_in(quote: str, slide: str) -> bool:
+    """Return whether a quotation stands on a slide in whole words."""
+    start = slide.find(quote)
+    while start >= 0:
+        end = start + len(quote)
+        cut_before = slide[:start][-1:].isalnum() and quote[:1].isalnum()
+        cut_after = slide[end:][:1].isalnum() and quote[-1:].isalnum()
+        if not (cut_before or cut_after):
+            return True
+        start = slide.find(quote, start + 1)
+    return False

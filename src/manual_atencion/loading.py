@@ -46,18 +46,21 @@ def load_definition(folder: str | Path | None = None) -> tuple[Definition, bool]
     return define(*sections_of(None)), False
 
 
-def sections_of(folder: Path | None) -> tuple[Located, list[Fault]]:
-    """Return the merged sections of the packaged manual, or of a folder layered over it, and the faults so far.
+def sections_of(folder: Path | None) -> tuple[Located, list[Fault], list[Fault]]:
+    """Return the merged sections of the packaged manual, or of a folder layered over it.
+
+    Returns:
+        The sections, what could not be read, and what an overlay asked for that it may not have.
 
     Raises:
         ManualFileError: there is nothing to read, or the packaged manual itself is wrong.
     """
     if folder is None:
-        return _sections(PACKAGE, "")
+        return *_sections(PACKAGE, ""), []
     own, faults = _sections(folder, str(folder))
     head = own.mapping.get("manual")
     if isinstance(head, dict) and head.get("base", _BELOW) != _BELOW:
-        return own, faults
+        return own, faults, []
     if any(fault.location and fault.location.file.endswith("rules/manual.yaml") for fault in faults):
         raise ManualFileError(faults)  # nobody knows what it should be laid over
     from .overlays import overlay
@@ -66,7 +69,7 @@ def sections_of(folder: Path | None) -> tuple[Located, list[Fault]]:
     if wrong:
         raise ManualFileError(wrong)
     merged, refused = overlay(packaged, own, folder.resolve().name)
-    return merged, faults + refused
+    return merged, faults, refused
 
 
 def _sections(folder: Path, shown: str) -> tuple[Located, list[Fault]]:
@@ -75,12 +78,13 @@ def _sections(folder: Path, shown: str) -> tuple[Located, list[Fault]]:
     return located, misplaced + faults
 
 
-def define(located: Located, faults: Iterable[Fault] = ()) -> Definition:
+def define(located: Located, unread: Iterable[Fault] = (), refused: Iterable[Fault] = ()) -> Definition:
     """Check merged sections in full and return their definition.
 
     Args:
         located: the sections.
-        faults: what was wrong already when they were read or merged.
+        unread: what could not be read.
+        refused: what an overlay asked for and was not merged.
 
     Raises:
         ManualFileError: every fault together. Where a whole file cannot be read, or an entry on which others build is
@@ -89,11 +93,11 @@ def define(located: Located, faults: Iterable[Fault] = ()) -> Definition:
     from .references import reference_faults
     from .validation import schema_findings
 
-    found = list(faults)
+    incomplete = list(unread)
     findings = schema_findings(located)
-    unread = bool(found)
-    found += [finding.fault for finding in findings if not (unread and finding.path == () and finding.missing)]
-    if unread or any(len(finding.path) < 2 or finding.path[0] not in _SEPARABLE for finding in findings):
+    found = [*incomplete, *refused]
+    found += [finding.fault for finding in findings if not (incomplete and finding.path == () and finding.missing)]
+    if incomplete or any(len(finding.path) < 2 or finding.path[0] not in _SEPARABLE for finding in findings):
         raise ManualFileError(found)
     wrong = {finding.path[:2] for finding in findings}
     sound = _without(located, wrong)

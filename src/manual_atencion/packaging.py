@@ -24,8 +24,8 @@ def write_packaged(path: Path = PACKAGED_COPY) -> None:
     from .manual import Manual
 
     files, _ = source_files(PACKAGE, shown="")
-    located, faults = sections_of(None)
-    definition = define(located, faults)
+    located, unread, refused = sections_of(None)
+    definition = define(located, unread, refused)
     Manual(definition)
     kept = {
         "fingerprint": fingerprint(files),
