@@ -84,7 +84,7 @@ class Decider:
         reader = self._situations
         situation = reader.read(case, now) if isinstance(case, Case) else reader.read_facts(case, now)
         day = now.astimezone(self._zone).date() if now else None
-        return situation, self._reasoner.infer(situation, self._plan.in_force(day)), day
+        return situation, self._reasoner.infer(situation, self._plan.lapsed(day)), day
 
     def _terminal(self, inference: Inference) -> Norm:
         held = {item.id for bit, item in self._plan.terminals if inference.certain & bit}

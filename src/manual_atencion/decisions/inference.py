@@ -56,19 +56,19 @@ class Reasoner:
         """The name of the engine, as decisions report it."""
         return self._engine.name
 
-    def infer(self, situation: Situation, in_force: int) -> Inference:
+    def infer(self, situation: Situation, lapsed: int) -> Inference:
         """Return what applies in a situation, which is completed with the deduced facts.
 
         Args:
             situation: the situation; contradicting facts are set aside in it.
-            in_force: the rules in force.
+            lapsed: the rules not in force, and their clocks.
         """
         evaluate, cells = self._engine.evaluate, situation.cells
         if self._clashes:
             self._set_contradictions_aside(situation)
         certain = possible = applied = 0
         set_aside: list[tuple[int, int]] = []
-        counted = in_force | ~self._rules
+        counted = ~lapsed
         for layer, yields, deductions in self._layers:
             true, open_ = evaluate(layer, cells)
             true &= counted

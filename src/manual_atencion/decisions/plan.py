@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..definitions import Definition, Rule, Step
-from .compiler import ASK, DONE, RULE, TERMINAL, Compiled
+from .compiler import ASK, CLOCK, DONE, RULE, TERMINAL, Compiled
 from .decision import Assignment, DueStep, Norm, SetAside
 from .reasons import Why
 
@@ -43,7 +43,6 @@ class Plan:
         self.kinds = {kind: _bits(compiled, [rule for rule in compiled.rules if rule.kind == kind])
                       for kind in sorted({rule.kind for rule in compiled.rules})}  # fmt: skip
         self.duties = self.kinds.get("obligatorio", 0)
-        self.all_rules = (1 << len(compiled.rules)) - 1
         self.discussed = _bits(compiled, [rule for rule in compiled.rules if rule.kind in DISCUSSED])
         self.deduced_by: dict[str, int] = {}
         for rule in compiled.rules:
@@ -61,7 +60,7 @@ class Plan:
             (compiled.bit(TERMINAL, item.id), item) for item in definition.terminals.values() if item.conditional
         )
         self.terminal_norms = {item.id: Norm(item.id, item.text, "", None) for item in definition.terminals.values()}
-        self._days, self._in_force = _validity(compiled)
+        self._days, self._lapsed = _validity(compiled)
 
     def members(self, rules: int) -> list[PlannedRule]:
         """Return the rules of a bit set, in the order of their ids."""
@@ -72,11 +71,11 @@ class Plan:
             rules ^= lowest
         return found
 
-    def in_force(self, day: date | None) -> int:
-        """Return the rules in force on a day as a bit set; without a day, those that never end."""
+    def lapsed(self, day: date | None) -> int:
+        """Return the rules not in force on a day, with their clocks, as a bit set; without a day, all that ever end."""
         if not self._days:
-            return self.all_rules
-        return self._in_force[-1 if day is None else bisect_right(self._days, day)]
+            return 0
+        return self._lapsed[-1 if day is None else bisect_right(self._days, day)]
 
     def fulfilled(self, certain: int) -> int:
         """Return the duties whose step is done, as a bit set; `certain` are the predicates that are true."""
@@ -156,14 +155,21 @@ def _done_duties(compiled: Compiled) -> dict[int, int]:
 
 
 def _validity(compiled: Compiled) -> tuple[list[date], tuple[int, ...]]:
-    """Return the days on which the rules in force change, and the rules in force in each stretch between them."""
+    """Return the days on which the rules in force change, and what is not in force in each stretch between them."""
     changes = {rule.valid_from for rule in compiled.rules if rule.valid_from}
     changes |= {rule.valid_until + timedelta(days=1) for rule in compiled.rules if rule.valid_until}
     days = sorted(changes)
     if not days:
         return [], ()
     samples = [days[0] - timedelta(days=1), *days]
-    return days, tuple(_bits(compiled, [rule for rule in compiled.rules if _is_in_force(rule, day)]) for day in samples)
+    return days, tuple(
+        sum(
+            compiled.bit(RULE, rule.id) | compiled.bit(CLOCK, rule.id)
+            for rule in compiled.rules
+            if not _is_in_force(rule, day)
+        )
+        for day in samples
+    )
 
 
 def _is_in_force(rule: Rule, day: date) -> bool:
