@@ -108,7 +108,7 @@ test-all:  ## The test suite on each of Python 3.11, 3.12 and 3.13 that is found
 
 .PHONY: agree
 agree: setup  ## 200,000 random cases through both engines in one process: disagreements and memory
-	@ENGINE_CASES=$${ENGINE_CASES:-200000} $(BIN)/python -m pytest -q -s tests/test_engines_agree.py -k memory
+	@ENGINE_CASES=$${ENGINE_CASES:-200000} $(BIN)/python -m pytest -q -s -o faulthandler_timeout=0 tests/test_engines_agree.py -k memory
 
 .PHONY: lint
 lint: setup  ## Style: ruff's rules and its format
