@@ -14,6 +14,7 @@ from manual_atencion.definitions import Rule
 from manual_atencion.loading import PACKAGED_COPY
 from manual_atencion.packaging import write_packaged
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
 MANUAL = Manual.load()
 RULES = MANUAL.definition.rules
 
@@ -194,3 +195,18 @@ def test_the_hash_seed_changes_nothing() -> None:
         said.add(ran.stdout)
     assert len(said) == 1
     assert b"next_step" in said.pop()
+
+
+def test_the_example_institution_routes_by_its_own_table() -> None:
+    institution = Manual.load(EXAMPLES / "institucion_de_ejemplo")
+    routed = {}
+    for matter in ("agua_potable", "transporte", "pension_alimenticia"):
+        decision = institution.decide({"canal": "presencial", "rol": "recepcion", "materia": matter})
+        assert decision.assignee
+        assert decision.assignee.say
+        routed[matter] = (decision.derived["competencia"], decision.assignee.kind, decision.assignee.rule)
+    assert routed == {
+        "agua_potable": ("si", "unidad", "competencia.tabla.agua_potable.responsable"),
+        "transporte": ("compartida", "unidad", "competencia.tabla.transporte.responsable"),
+        "pension_alimenticia": ("no", "entidad", "competencia.tabla.pension_alimenticia.responsable"),
+    }
