@@ -210,3 +210,10 @@ def test_the_example_institution_routes_by_its_own_table() -> None:
         "transporte": ("compartida", "unidad", "competencia.tabla.transporte.responsable"),
         "pension_alimenticia": ("no", "entidad", "competencia.tabla.pension_alimenticia.responsable"),
     }
+
+
+def test_what_is_forbidden_or_allowed_is_worded_as_an_act() -> None:
+    for rule in RULES.values():
+        if rule.kind in ("prohibido", "desaconsejado", "permitido") and rule.step:
+            step = MANUAL.definition.steps[rule.step]
+            assert step.as_act != step.text, rule.id

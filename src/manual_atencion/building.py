@@ -144,6 +144,7 @@ class _Builder:
             procedure=entry["procedimiento"],
             rank=rank,
             done=self._condition(entry["cumplido"], "pasos", name, "cumplido"),
+            as_act=entry.get("infinitivo", entry["texto"]),
             phrase=entry.get("frase", ""),
             pages=tuple(entry.get("paginas", ())),
             statements=tuple(entry.get("enunciados", ())),

@@ -143,6 +143,7 @@ class Step:
         procedure: the procedure to which it belongs.
         rank: its place among all steps of the manual, 0 first.
         done: the condition that completes it.
+        as_act: the same as an act, for rules that forbid or allow it.
         phrase: approved phrase to offer with it; may be empty.
         pages: slides that speak of it.
         statements: statements that it encodes.
@@ -154,6 +155,7 @@ class Step:
     procedure: str
     rank: int
     done: Condition
+    as_act: str
     phrase: str = ""
     pages: tuple[int, ...] = ()
     statements: tuple[int, ...] = ()

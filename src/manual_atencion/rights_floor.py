@@ -10,7 +10,7 @@ from .conditions import CONNECTIVES
 from .entries import is_yes
 from .messages import Message, message
 
-_STEP_TEXTS = frozenset({"texto", "frase", "paginas", "enunciados"})
+_STEP_TEXTS = frozenset({"texto", "infinitivo", "frase", "paginas", "enunciados"})
 _FACT_TEXTS = frozenset({"texto", "pregunta", "negado", "paginas", "enunciados", "opciones", "maximo"})
 
 

@@ -128,6 +128,7 @@ class StepEntry(FileModel):
     despues_de: list[Name] = Field(default_factory=list)
     antes_de: list[Name] = Field(default_factory=list)
     cumplido: ConditionData
+    infinitivo: Text | None = None
     frase: RuleName | None = None
     paginas: list[Page] = Field(default_factory=list)
     enunciados: list[StatementNumber] = Field(default_factory=list)

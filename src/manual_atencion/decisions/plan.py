@@ -119,7 +119,7 @@ def _due(rule: Rule, step: Step) -> DueStep:
 def _norm(rule: Rule, definition: Definition) -> Norm | None:
     if rule.kind not in ("prohibido", "desaconsejado", "permitido", "recomendado"):
         return None
-    text = definition.acts[rule.act].text if rule.act else definition.steps[rule.step].text
+    text = definition.acts[rule.act].text if rule.act else definition.steps[rule.step].as_act
     return Norm(rule.target, text, rule.id, rule.source.page)
 
 
