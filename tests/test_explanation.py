@@ -42,10 +42,10 @@ def test_every_decision_can_be_explained_in_words(manual: Manual, decisions: lis
 
 def test_every_decision_can_be_reported_in_words(manual: Manual, decisions: list[Decision]) -> None:
     for decision in decisions:
-        lines = report(decision, manual.definition, Language("es"), 100, plain=True)
+        lines = report(decision, Language("es"), 100, plain=True)
         assert ID.findall("\n".join(lines)) == []
         assert max(map(len, lines)) <= 100
-        english = report(decision, manual.definition, Language("en"), 100, plain=True)
+        english = report(decision, Language("en"), 100, plain=True)
         assert english[0].startswith(("Next step ", "State "))
 
 

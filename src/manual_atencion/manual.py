@@ -91,7 +91,7 @@ class Manual:
         Raises:
             CaseError: a fact is wrong, or `now` has no time zone.
         """
-        return self._decider.decide(case, now and _instant(now))
+        return self._decider.decide(case, _instant(now))
 
     def match(self, case: Case | Mapping[str, object], *, now: datetime | None = None) -> tuple[Reason, ...]:
         """Say only which rules apply, sorted by id, each with its slide, its words and the facts behind it.
@@ -103,13 +103,15 @@ class Manual:
         Raises:
             CaseError: a fact is wrong, or `now` has no time zone.
         """
-        return self._decider.match(case, now and _instant(now))
+        return self._decider.match(case, _instant(now))
 
     def __repr__(self) -> str:
         return f"<Manual {self._definition.id} {self._definition.version}>"
 
 
-def _instant(now: datetime) -> datetime:
+def _instant(now: datetime | None) -> datetime | None:
+    if now is None:
+        return None
     try:
         return aware(now)
     except InvalidValueError as invalid:

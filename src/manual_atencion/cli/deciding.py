@@ -16,7 +16,6 @@ from .streams import is_plain, width_of_output
 
 if TYPE_CHECKING:
     from ..decisions.decision import Decision
-    from .engines import Deciders
 
 DISAGREEMENT = 1
 ENGINES = ("evaluator", "durable", "both")
@@ -107,7 +106,7 @@ def _decide_one(case: str, now: datetime, engine: str, folder: str | None, style
     facts = read_facts(case)
     deciders = Deciders(folder, engine)
     decision, difference = deciders.decide(case_of(facts, deciders.manual.facts), now)
-    _print(decision, deciders, style, language)
+    _print(decision, style, language)
     if difference is not None:
         problem = message("los motores no coinciden; la primera diferencia está en «{place}»", place=difference)
         click.echo(f"error: {language(problem)}", err=True)
@@ -118,11 +117,10 @@ def _decide_one(case: str, now: datetime, engine: str, folder: str | None, style
     return 0
 
 
-def _print(decision: Decision, deciders: Deciders, style: str, language: Language) -> None:
+def _print(decision: Decision, style: str, language: Language) -> None:
     if style == "json":
         click.echo(decision.to_json(indent=2))
         return
-    definition = deciders.manual.definition
     if style == "explain":
         from .paper import wrapped
 
@@ -130,5 +128,5 @@ def _print(decision: Decision, deciders: Deciders, style: str, language: Languag
         return
     from .report import report
 
-    for line in report(decision, definition, language, width_of_output(), plain=is_plain(sys.stdout)):
+    for line in report(decision, language, width_of_output(), plain=is_plain(sys.stdout)):
         click.echo(line)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from ..decisions.decision import Assignment, Decision, DueStep, Norm
 from ..decisions.wording import Wording, main_reason, told_deadlines, uncapitalised
-from ..definitions import Definition
 from ..messages import mark, message
 from .language import Language
 from .paper import Entry, laid_out
@@ -15,24 +14,23 @@ _STEPS, _NORMS, _QUESTIONS, _SETTLED = 4, 6, 4, 2  # how many of each are shown
 _SHORT = 70  # letters
 
 
-def report(decision: Decision, definition: Definition, language: Language, width: int, *, plain: bool) -> list[str]:
+def report(decision: Decision, language: Language, width: int, *, plain: bool) -> list[str]:
     """Return the lines that tell a decision.
 
     Args:
         decision: what the manual decided.
-        definition: the manual, for the texts of what the decision names.
         language: language of the labels; the manual's texts are Spanish.
         width: columns of a line.
         plain: whether letters must not be set off.
     """
-    return laid_out(_Report(decision, definition, language).entries(), width, plain=plain)
+    return laid_out(_Report(decision, language).entries(), width, plain=plain)
 
 
 class _Report:
-    def __init__(self, decision: Decision, definition: Definition, language: Language) -> None:
+    def __init__(self, decision: Decision, language: Language) -> None:
         self._decision = decision
         self._say = language
-        self._words = Wording(definition, language.name)
+        self._words = Wording(decision.definition, language.name)
 
     def entries(self) -> Iterable[Entry]:
         decision, say = self._decision, self._say

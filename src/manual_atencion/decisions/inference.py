@@ -38,7 +38,6 @@ class Reasoner:
     """
 
     def __init__(self, definition: Definition, compiled: Compiled, engine: Engine, situations: SituationReader) -> None:
-        self._compiled = compiled
         self._engine = engine
         self._situations = situations
         self._facts = compiled.program.facts

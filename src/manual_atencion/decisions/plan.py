@@ -39,7 +39,6 @@ class Plan:
 
     def __init__(self, definition: Definition, compiled: Compiled) -> None:
         self.rules = tuple(_planned(rule, definition, compiled) for rule in compiled.rules)
-        self.by_id = {planned.rule.id: planned for planned in self.rules}
         self.kinds = {kind: _bits(compiled, [rule for rule in compiled.rules if rule.kind == kind])
                       for kind in sorted({rule.kind for rule in compiled.rules})}  # fmt: skip
         self.duties = self.kinds.get("obligatorio", 0)
