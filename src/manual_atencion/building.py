@@ -32,6 +32,9 @@ from .entries import (
 from .errors import Location
 from .facts import Vocabulary
 from .messages import message
+from .phrase_definitions import Phrase
+from .phrase_entries import PhraseReader, slot_of
+from .yaml_reader import KeyPath
 
 GENERAL_ASSIGNMENT = "competencia.a_la_entidad_competente"  # what applies where no table says more
 
@@ -95,6 +98,9 @@ class _Builder:
             acts=self._section("actos", act_of),
             terminals=self._terminals(),
             rules=self._rules(),
+            phrases=self._phrases(),
+            slots=self._section("espacios", slot_of),
+            abbreviations={word: tuple(short) for word, short in self._entries("abreviaturas")},
             statements=statements_of(self._data.get("enunciados", {})),
             slides={int(page): text for page, text in self._data.get("diapositivas", {}).items()},
             calendar=self._data.get("calendario"),
@@ -181,6 +187,13 @@ class _Builder:
             )
             for name, entry in self._entries("finales")
         }
+
+    def _phrases(self) -> dict[str, Phrase]:
+        def read_condition(data: object, path: KeyPath) -> Condition:
+            return self._condition(data, *path)
+
+        reader = PhraseReader(read_condition, self._places)
+        return self._section("frases", reader.read)
 
     def _rules(self) -> dict[str, Rule]:
         rules = {name: self._rule(name, entry) for name, entry in self._entries("reglas")}

@@ -10,33 +10,18 @@ from typing import Literal
 from .conditions import ALWAYS, Condition
 from .errors import Location
 from .facts import Vocabulary
+from .phrase_definitions import Phrase, Slot
+from .sources import Reading, Source
+
+__all__ = [
+    "Act", "Deadline", "Definition", "Incompatibility", "Procedure", "Reading", "Responsible", "ResponsibleKind", "Rule",
+    "RuleKind", "Source", "Statement", "Step", "Terminal",
+]  # fmt: skip
 
 RuleKind = Literal[
     "obligatorio", "prohibido", "desaconsejado", "permitido", "recomendado", "deduce", "asigna", "escala"
 ]
-Reading = Literal["literal", "interpretacion"]
 ResponsibleKind = Literal["funcionario", "unidad", "entidad"]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a rule comes from: a slide's literal words, or an institution's own document.
-
-    Args:
-        page: slide number; None when it comes from another document.
-        quote: the literal words.
-        reading: whether the rule says the same as the words, or interprets them.
-        reason: why it was read so; empty for a literal reading.
-        statements: numbers of the statements that the rule encodes.
-        document: the institution's own document, when it is not a slide.
-    """
-
-    page: int | None
-    quote: str
-    reading: Reading = "literal"
-    reason: str = ""
-    statements: tuple[int, ...] = ()
-    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +223,9 @@ class Definition:
         acts: acts by id.
         terminals: terminal states by id.
         rules: rules by id.
+        phrases: entries of the phrase files by id.
+        slots: the places that hosts fill in approved phrases, by name.
+        abbreviations: for a word the ways to shorten it.
         statements: statements by number.
         slides: text of each slide.
         calendar: the calendar file's data; None when there is none.
@@ -258,6 +246,9 @@ class Definition:
     acts: Mapping[str, Act]
     terminals: Mapping[str, Terminal]
     rules: Mapping[str, Rule]
+    phrases: Mapping[str, Phrase]
+    slots: Mapping[str, Slot]
+    abbreviations: Mapping[str, tuple[str, ...]]
     statements: Mapping[int, Statement]
     slides: Mapping[int, str]
     calendar: Mapping[str, object] | None

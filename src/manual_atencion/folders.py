@@ -20,6 +20,7 @@ _SECTIONS = {
     "diapositivas": ("diapositivas",),
     "calendario": ("calendario",),
 }
+_PHRASE_SECTIONS = frozenset({"espacios", "abreviaturas"})  # files of phrases/ whose keys are no phrases
 _TABLE = "tabla_de_competencias"
 _HOMES = {section: stem for stem, sections in _SECTIONS.items() for section in sections} | {_TABLE: "competencia"}
 _STEM = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -27,14 +28,15 @@ _STEM = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file of a manual: its path, and the name to show for it."""
+    """One file of a manual: its path, the name to show for it, and whether it holds phrases instead of rules."""
 
     path: Path
     shown: str
+    phrases: bool = False
 
 
 def source_files(folder: Path, shown: str | None = None) -> tuple[tuple[SourceFile, ...], list[Fault]]:
-    """Return a manual folder's rule files, sorted by name, and the faults of those that would be overlooked.
+    """Return a manual folder's rule and phrase files, sorted, and the faults of those that would be overlooked.
 
     Args:
         folder: the folder that holds `rules` or `phrases`.
@@ -57,11 +59,16 @@ def source_files(folder: Path, shown: str | None = None) -> tuple[tuple[SourceFi
     prefix = f"{name}/" if name else ""
     astray = message("este archivo no se leería; póngalo en rules/ o en phrases/")
     outside = [Fault(astray, Location(f"{prefix}{path.name}")) for path in _entries(folder, name) if _is_yaml(path)]
-    found = _entries(rules, f"{prefix}rules") if rules.is_dir() else []
-    wrong = {path: fault for path in found if (fault := _misplaced(path, f"{prefix}rules/{path.name}"))}
-    files = tuple(SourceFile(path, f"{prefix}rules/{path.name}") for path in found
-                  if path.suffix == ".yaml" and path not in wrong)  # fmt: skip
-    return files, [*outside, *wrong.values()]
+    files: list[SourceFile] = []
+    wrong: list[Fault] = []
+    for room in (rules, phrases):
+        for path in _entries(room, f"{prefix}{room.name}") if room.is_dir() else []:
+            fault = _misplaced(path, room.name, f"{prefix}{room.name}/{path.name}")
+            if fault:
+                wrong.append(fault)
+            elif path.suffix == ".yaml":
+                files.append(SourceFile(path, f"{prefix}{room.name}/{path.name}", room is phrases))
+    return tuple(files), outside + wrong
 
 
 def _entries(folder: Path, shown: str) -> list[Path]:
@@ -76,9 +83,9 @@ def _is_yaml(path: Path) -> bool:
     return path.suffix.lower() in (".yaml", ".yml")
 
 
-def _misplaced(path: Path, shown: str) -> Fault | None:
+def _misplaced(path: Path, room: str, shown: str) -> Fault | None:
     if path.is_dir():
-        return Fault(message("es una carpeta; los archivos van directamente en rules/"), Location(shown))
+        return Fault(message("es una carpeta; los archivos van directamente en {room}/", room=room), Location(shown))
     if not _is_yaml(path):
         return None
     if path.suffix != ".yaml":
@@ -98,7 +105,7 @@ def fingerprint(files: Iterable[SourceFile]) -> str:
     total = hashlib.sha256()
     for file in files:
         content = file.path.read_bytes().replace(b"\r\n", b"\n")
-        total.update(f"{file.path.name}\0{len(content)}\0".encode())
+        total.update(f"{file.path.parent.name}/{file.path.name}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
 
@@ -113,7 +120,7 @@ def read_sections(files: Iterable[SourceFile], shown: str = "rules") -> tuple[Lo
     gather = _Gather(shown)
     for file in files:
         try:
-            gather.add(file.path.stem, read_file(file.path, file.shown))
+            gather.add(file, read_file(file.path, file.shown))
         except ManualFileError as error:
             gather.faults += error.faults
     return Located(gather.data, gather.values, gather.keys), gather.faults
@@ -126,20 +133,21 @@ class _Gather:
         self.keys: dict[KeyPath, Location] = {}
         self.faults: list[Fault] = []
 
-    def add(self, stem: str, located: Located) -> None:
-        """Add what one file holds, under the names of its sections or as rules."""
+    def add(self, file: SourceFile, located: Located) -> None:
+        """Add what one file holds, under the names of its sections, as rules or as phrases."""
         if located.data is None:
             return
         if not isinstance(located.data, dict):
             self.faults.append(Fault(message("se esperaba un grupo de «clave: valor»"), located.place(())))
             return
+        stem = file.path.stem
         targets: dict[str | int, KeyPath] = {}
         for key, value in located.data.items():
-            path = self._target(stem, key, located)
+            path = _phrase_target(stem, key) if file.phrases else self._target(stem, key, located)
             if path is not None:
                 targets[key] = path
                 self._put(path, value)
-        if stem == "manual":
+        if stem == "manual" and not file.phrases:
             self.values["manual",] = self.keys["manual",] = located.place(())
         for places, found in ((self.values, located.values), (self.keys, located.keys)):
             places.update((targets[path[0]] + path[1:], place) for path, place in found.items()
@@ -170,3 +178,7 @@ class _Gather:
             self.data[str(path[0])] = value
         else:
             self.data.setdefault(str(path[0]), {})[path[1]] = value
+
+
+def _phrase_target(stem: str, key: str | int) -> KeyPath:
+    return (stem, key) if stem in _PHRASE_SECTIONS else ("frases", f"{stem}.{key}")

@@ -13,6 +13,7 @@ from .entries import TABLE_RULES
 from .errors import MOST_FAULTS, Fault, Location, ManualFileError
 from .folders import fingerprint, read_sections, source_files
 from .messages import Message
+from .phrase_entries import place_name
 from .yaml_reader import KeyPath, Located
 
 PACKAGE = Path(__file__).parent
@@ -21,7 +22,7 @@ PACKAGED_COPY = PACKAGE / "packaged.json"
 _BELOW = "empaquetado"  # what `base` says of a folder that is laid over the packaged manual
 
 # Sections of which a wrong entry can be left out, and the rest still be checked without drawing wrong conclusions.
-_SEPARABLE = frozenset({"reglas", "actos", "responsables", "enunciados", "tabla_de_competencias"})
+_SEPARABLE = frozenset({"reglas", "actos", "responsables", "enunciados", "tabla_de_competencias", "frases"})
 
 
 def load_definition(folder: str | Path | None = None) -> tuple[Definition, bool]:
@@ -107,7 +108,7 @@ def define(located: Located, unread: Iterable[Fault] = (), refused: Iterable[Fau
         if len(found) >= MOST_FAULTS:
             raise ManualFileError(found)
 
-    definition = build(sound.mapping, report, _rule_places(located))
+    definition = build(sound.mapping, report, {**_rule_places(located), **_phrase_places(located)})
     found += reference_faults(definition, sound, frozenset(str(path[1]) for path in wrong))
     if found:
         raise ManualFileError(found)
@@ -128,6 +129,15 @@ def _rule_places(located: Located) -> dict[str, Location]:
     named = {"reglas": "", "tabla_de_competencias": f"{TABLE_RULES}."}
     return {f"{named[str(path[0])]}{path[1]}": place for path, place in located.keys.items()
             if len(path) == 2 and path[0] in named}  # fmt: skip
+
+
+def _phrase_places(located: Located) -> dict[str, Location]:
+    """Return where each phrase and each of its patterns stands."""
+    found = {place_name(*path[1:]): place for path, place in located.values.items()
+             if path[:1] == ("frases",) and len(path) > 2}  # fmt: skip
+    found |= {place_name(*path[1:]): place for path, place in located.keys.items()
+              if path[:1] == ("frases",) and (len(path) == 2 or path[2:3] == ("terminos",))}  # fmt: skip
+    return found
 
 
 def _read_copy(expected: str) -> dict[str, Any] | None:

@@ -47,8 +47,8 @@ class _Merge:
         for section, entries in self._over.items():
             if section == "manual":
                 merged["manual"] = self._head(entries)
-            elif section == "reglas":
-                self._rules(merged.setdefault("reglas", {}), entries)
+            elif section in ("reglas", "frases"):
+                self._replaceable(section, merged.setdefault(section, {}), entries)
             elif isinstance(entries, dict) and isinstance(merged.get(section), dict) and section != "calendario":
                 self._entries(section, merged[section], entries)
             else:
@@ -70,14 +70,17 @@ class _Merge:
             own["version"] = f"{below['version']}+{version}"
         return own
 
-    def _rules(self, rules: dict[str, Any], over: dict[str, Any]) -> None:
+    def _replaceable(self, section: str, rules: dict[str, Any], over: dict[str, Any]) -> None:
+        """Lay rules or phrases over those below: replaced whole, with a reason, or retired."""
         retired: set[str] = set()
         for name, entry in over.items():
-            path: KeyPath = ("reglas", name)
+            path: KeyPath = (section, name)
             old = rules.get(name)
             retires = isinstance(entry, dict) and "retirar" in entry
             if old is None and retires:
-                problem = message("no existe la regla «{name}» que se quiere retirar", name=shown_word(name))
+                problem = (message("no existe la regla «{name}» que se quiere retirar", name=shown_word(name))
+                           if section == "reglas" else
+                           message("no existe la frase «{name}» que se quiere retirar", name=shown_word(name)))  # fmt: skip
                 self._fault(path, problem, nearest(name, rules))
             elif old is None or entry == old or self._may_change(name, entry, path):
                 self._take_places(path)
@@ -88,12 +91,14 @@ class _Merge:
         for name in retired:
             del rules[name]
         if retired:
-            _let_go_of(rules, retired, set(over))
+            _let_go_of(rules, "cede_ante" if section == "reglas" else "sugerir", retired, set(over))
 
     def _may_change(self, name: str, entry: Any, path: KeyPath) -> bool:
-        problem = self._floor.why_not_rule(name)
+        problem = self._floor.why_not_rule(name) if path[0] == "reglas" else None
         if problem is None and (not isinstance(entry, dict) or not str(entry.get("motivo") or "").strip()):
-            problem = message("la regla «{name}» ya existe en el manual; diga en «motivo» por qué la cambia", name=name)
+            problem = (message("la frase «{name}» ya existe en el manual; diga en «motivo» por qué la cambia", name=name)
+                       if path[0] == "frases" else
+                       message("la regla «{name}» ya existe en el manual; diga en «motivo» por qué la cambia", name=name))  # fmt: skip
         if problem is None:
             return True
         self._fault(path, problem, related=self._keys.get(path))
@@ -134,9 +139,9 @@ def _update(old: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _let_go_of(rules: dict[str, Any], retired: set[str], own: set[str]) -> None:
-    """Take retired rules out of what the manual's other rules yield to."""
+def _let_go_of(rules: dict[str, Any], key: str, retired: set[str], own: set[str]) -> None:
+    """Take retired rules or phrases out of what the manual's other ones name under a key."""
     for name, rule in rules.items():
-        winners = rule.get("cede_ante") if isinstance(rule, dict) and name not in own else None
-        if isinstance(winners, list) and not retired.isdisjoint(winners):
-            rules[name] = {**rule, "cede_ante": [winner for winner in winners if winner not in retired]}
+        named = rule.get(key) if isinstance(rule, dict) and name not in own else None
+        if isinstance(named, list) and not retired.isdisjoint(named):
+            rules[name] = {**rule, key: [other for other in named if other not in retired]}

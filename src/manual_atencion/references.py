@@ -12,6 +12,7 @@ from .definitions import Definition, Rule, Terminal
 from .entries import MATTER
 from .errors import Fault
 from .messages import Message, mark, message, nearest
+from .phrase_references import phrase_reference_faults
 from .rule_references import rule_reference_faults
 from .yaml_reader import Located
 
@@ -28,7 +29,8 @@ def reference_faults(definition: Definition, located: Located, absent: frozenset
     for part in (check.head, check.facts, check.procedures, check.steps, check.acts, check.terminals,
                  check.competences, check.statements, check.calendar, check.circles):  # fmt: skip
         part()
-    return check.faults + rule_reference_faults(definition, located, absent)
+    return [*check.faults, *rule_reference_faults(definition, located, absent),
+            *phrase_reference_faults(definition, located, absent)]  # fmt: skip
 
 
 class _Sections(Check):

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from .errors import MOST_FAULTS, Fault
 from .messages import Message, message, nearest, plain, shown_word, some_of
 from .schema import ManualFiles
+from .schema_phrases import PhraseEntry
 from .schema_rules import RuleEntry
 from .schema_values import NAME, is_name
 from .yaml_reader import KeyPath, Located
@@ -44,6 +45,8 @@ _WHAT = {
     "no_deducible": message("«deducible» solo en un hecho de tipo «si_no» u «opcion»"),
     "calculo_de_hora": message("«ahora» en un hecho de tipo «hora», o «desde» y «hasta» en uno de tipo «numero»"),
     "calculo_sin_unidad": message("«unidad: minutos» o «unidad: horas», porque el número se calcula"),
+    "una_manera": message("una de estas: «patrones» (o «literales»), «terminos», «detecta»"),
+    "faltan_ejemplos": message("«ejemplos» con «marca» y «no_marca»; con «da» en una frase aprobada"),
     "limites": message("un «maximo» que no sea menor que el «minimo»"),
 }  # fmt: skip
 _CONDITION = message("un grupo de condiciones «hecho: valor»; {{}} quiere decir siempre")
@@ -202,7 +205,7 @@ def _known_keys(path: KeyPath) -> list[str]:
     for part in path[:-1]:
         kind = _inside(kind, part)
     model = _model_in(kind)
-    return sorted((*model.model_fields, *((_RETIRE,) if model is RuleEntry else ()))) if model else []
+    return sorted((*model.model_fields, *((_RETIRE,) if model in (RuleEntry, PhraseEntry) else ()))) if model else []
 
 
 def _inside(kind: Any, part: str | int) -> Any:
@@ -231,6 +234,13 @@ def _misfit(kind: str, context: Mapping[str, Any], path: KeyPath, located: Locat
     if kind == "clave_de_otro_tipo":
         problem = message("la clave «{key}» no corresponde a un hecho de tipo «{kind}»",
                           key=context["clave"], kind=context["tipo"])  # fmt: skip
+    elif kind == "clave_de_otra_frase":
+        problem = message("la clave «{key}» no corresponde a una frase de tipo «{kind}»",
+                          key=context["clave"], kind=context["tipo"])  # fmt: skip
+    elif kind == "falta_en_frase":
+        problem = message("falta la clave «{key}» en una frase de tipo «{kind}»",
+                          key=context["clave"], kind=context["tipo"])  # fmt: skip
+        return Fault(problem, located.place(path, key=True))
     else:
         problem = message("valor incorrecto; se esperaba {expected}", expected=_expected(kind))
     return Fault(problem, located.place((*path, context["clave"]), key=True))

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
+from ..answers import ManualReference
 from ..definitions import Definition, Rule
 from ..facts import Case
 from .calendars import Calendar
 from .clocks import RuleClock
 from .compiler import Compiled
-from .decision import Assignment, Decision, DueStep, ManualReference, Norm, Reason, SetAside
+from .decision import Assignment, Decision, DueStep, Norm, Reason, SetAside
 from .inference import Inference, Reasoner
 from .plan import Plan, PlannedRule
 from .program import Engine

@@ -77,14 +77,18 @@ class Compiled:
         return 0 if index is None else 1 << index
 
 
-def compile_definition(definition: Definition) -> Compiled:
+def compile_definition(definition: Definition, *, questions: bool = True) -> Compiled:
     """Compile a definition.
+
+    Args:
+        definition: the manual.
+        questions: whether it must also be known when each fact may be asked for.
 
     Raises:
         ManualFileError: a condition has too many alternatives, deduced facts depend on each other in a circle, or a
             rule that deduces yields to one that does not.
     """
-    return _Compiler(definition).compiled()
+    return _Compiler(definition, questions=questions).compiled()
 
 
 def clock_facts(rule: Rule, vocabulary: Vocabulary) -> frozenset[str]:
@@ -99,8 +103,9 @@ def clock_facts(rule: Rule, vocabulary: Vocabulary) -> frozenset[str]:
 
 
 class _Compiler:
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, definition: Definition, *, questions: bool) -> None:
         self._definition = definition
+        self._questions = questions
         self._vocabulary = definition.vocabulary
         self._rules = tuple(definition.rules.values())
         self._faults: list[Fault] = []
@@ -153,7 +158,7 @@ class _Compiler:
             if rule.deadline:
                 named[CLOCK, rule.id] = without(rule.condition, clock_facts(rule, self._vocabulary))
         named |= {(CLASH, item.id): item.condition for item in definition.incompatibilities.values()}
-        for fact in self._vocabulary.values():
+        for fact in self._vocabulary.values() if self._questions else ():
             if fact.relevant:
                 named[ASK, fact.name] = parse(dict(fact.relevant), self._vocabulary)
         return named

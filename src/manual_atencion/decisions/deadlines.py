@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
+from ..answers import instant_text
 from .calendars import Calendar
 
 DeadlineState = Literal["not_started", "running", "met", "breached", "not_applicable", "no_data"]
@@ -138,10 +139,6 @@ def status(  # noqa: PLR0913 - one argument a fact: the caller has nothing else 
         working_due_at=_working_due(clock.start, term),
     )
 
-
-def instant_text(instant: datetime | None) -> str | None:
-    """Return an aware instant as ISO 8601 in UTC, with microseconds only when there are any."""
-    return None if instant is None else instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def duration_text(duration: timedelta | None) -> str | None:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from ..answers import JsonObject, ManualReference, Missing, plain
 from ..definitions import Definition
 from ..facts import Value
-from .deadlines import DeadlineStatus, instant_text
-
-JsonObject = dict[str, Any]
+from .deadlines import DeadlineStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +97,6 @@ class Assignment:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A fact that nobody gave: what to ask, and the steps, acts and responsibles that the answer would settle."""
-
-    fact: str
-    question: str
-    would_settle: tuple[str, ...]
-
-    def to_dict(self) -> JsonObject:
-        """Return it as JSON-ready data."""
-        return {"fact": self.fact, "question": self.question, "would_settle": list(self.would_settle)}
-
-
 class Reason(NamedTuple):
     """Why: a rule that applied, its slide and literal words, how they were read, and the facts that made it apply."""
 
@@ -143,27 +127,6 @@ class SetAside:
     def to_dict(self) -> JsonObject:
         """Return it as JSON-ready data."""
         return {"rule": self.rule, "yields_to": self.yields_to}
-
-
-@dataclass(frozen=True, slots=True)
-class ManualReference:
-    """Which manual decided: id, version, digest, the day as of which, and the engine."""
-
-    id: str
-    version: str
-    digest: str
-    as_of: date | None
-    engine: str
-
-    def to_dict(self) -> JsonObject:
-        """Return it as JSON-ready data."""
-        return {
-            "id": self.id,
-            "version": self.version,
-            "digest": self.digest,
-            "as_of": self.as_of.isoformat() if self.as_of else None,
-            "engine": self.engine,
-        }
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -239,14 +202,3 @@ class Decision:
     def __repr__(self) -> str:
         step = self.next_step.id if self.next_step else None
         return f"<Decision: next_step={step}, terminal={self.terminal.id if self.terminal else None}>"
-
-
-def plain(value: Value | None) -> str | int | float:
-    """Return a fact's value as JSON writes it; unknown as "desconocido"."""
-    if value is None:
-        return "desconocido"
-    if isinstance(value, datetime):
-        return instant_text(value) or ""
-    if isinstance(value, Decimal):
-        return int(value) if value == int(value) else float(value)
-    return value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .decision import Assignment, Decision, DueStep, Missing, Norm, Reason
+from ..answers import Missing
+from .decision import Assignment, Decision, DueStep, Norm, Reason
 from .wording import Wording, main_reason, told_deadlines, uncapitalised
 
 _QUESTIONS = 5  # more than a person can keep in mind; the rest is in the JSON

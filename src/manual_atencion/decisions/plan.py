@@ -59,7 +59,7 @@ class Plan:
             (compiled.bit(TERMINAL, item.id), item) for item in definition.terminals.values() if item.conditional
         )
         self.terminal_norms = {item.id: Norm(item.id, item.text, "", None) for item in definition.terminals.values()}
-        self._days, self._lapsed = _validity(compiled)
+        self._days, self._lapsed = validity(compiled)
 
     def members(self, rules: int) -> list[PlannedRule]:
         """Return the rules of a bit set, in the order of their ids."""
@@ -153,7 +153,7 @@ def _done_duties(compiled: Compiled) -> dict[int, int]:
     return found
 
 
-def _validity(compiled: Compiled) -> tuple[list[date], tuple[int, ...]]:
+def validity(compiled: Compiled) -> tuple[list[date], tuple[int, ...]]:
     """Return the days on which the rules in force change, and what is not in force in each stretch between them."""
     changes = {rule.valid_from for rule in compiled.rules if rule.valid_from}
     changes |= {rule.valid_until + timedelta(days=1) for rule in compiled.rules if rule.valid_until}

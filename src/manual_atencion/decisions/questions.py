@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..answers import Missing
 from ..definitions import Definition
 from .compiler import Compiled
-from .decision import Missing
 from .inference import Inference
 from .plan import Plan
 from .situation import Situation
