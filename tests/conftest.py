@@ -24,3 +24,15 @@ def durable_manual() -> Manual:
     if not durable.available():
         pytest.skip(str(durable.unavailable_reason()))
     return Manual.load(engine="durable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--held-out", action="store_true", help="also run the drafts that nobody who writes phrases sees")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--held-out") or "held_out" in config.getoption("-m"):
+        return
+    kept = [item for item in items if item.get_closest_marker("held_out") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept

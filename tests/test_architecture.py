@@ -22,12 +22,18 @@ ORDER = [
     "folders",
     "conditions",
     "condition_parsing",
+    "sources",
+    "phrase_definitions",
     "definitions",
+    "answers",
     "schema_values",
     "checking",
     "entries",
+    "phrase_entries",
     "schema_rules",
+    "schema_phrases",
     "rule_references",
+    "phrase_references",
     "building",
     "rights_floor",
     "schema",
@@ -39,12 +45,20 @@ ORDER = [
     "replies",
     "manual",
     "packaging",
+    "documents",
     "authoring",
     "cli",
     "__main__",
 ]
 LEVEL = {room: level for level, room in enumerate(ORDER)}
-SINGLE_IMPORTERS = {"yaml": ("yaml_reader", "yaml_problems"), "babel": ("messages",), "click": ("cli",)}
+SINGLE_IMPORTERS = {
+    "pyromark": ("documents.markdown",),
+    "yaml": ("yaml_reader", "yaml_problems"),
+    "babel": ("messages",),
+    "click": ("cli",),
+    "re2": ("replies",),
+    "textstat": ("replies",),
+}
 
 
 def modules() -> dict[str, ast.Module]:

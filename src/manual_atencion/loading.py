@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,26 +26,33 @@ _BELOW = "empaquetado"  # what `base` says of a folder that is laid over the pac
 _SEPARABLE = frozenset({"reglas", "actos", "responsables", "enunciados", "tabla_de_competencias", "frases"})
 
 
-def load_definition(folder: str | Path | None = None) -> tuple[Definition, bool]:
+@dataclass(frozen=True, slots=True)
+class PackagedCopy:
+    """What was made ready when the packaged copy was written, beside the definition: the phrases' patterns."""
+
+    patterns: Mapping[str, Any]
+
+
+def load_definition(folder: str | Path | None = None) -> tuple[Definition, PackagedCopy | None]:
     """Load the packaged manual, or a folder layered over it.
 
     Args:
         folder: an overlay, or with `base: ninguna` in its `manual.yaml` a manual of its own; None for the packaged one.
 
     Returns:
-        The definition, and whether it was checked for contradictions when its packaged copy was written.
+        The definition, and where it comes from the packaged copy, what was made ready with it.
 
     Raises:
         ManualFileError: every fault of every file, with file, line and column.
     """
     if folder is not None:
-        return define(*sections_of(Path(folder))), False
+        return define(*sections_of(Path(folder))), None
     files, faults = source_files(PACKAGE, shown="")
     kept = None if faults else _read_copy(fingerprint(files))
     if kept is not None:
         places = {name: Location(*place) for name, place in kept["places"].items()}
-        return build(kept["data"], _never, places, kept["digest"]), True
-    return define(*sections_of(None)), False
+        return build(kept["data"], _never, places, kept["digest"]), PackagedCopy(kept["patterns"])
+    return define(*sections_of(None)), None
 
 
 def sections_of(folder: Path | None) -> tuple[Located, list[Fault], list[Fault]]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
+from zoneinfo import ZoneInfo
 
+from .answers import ManualReference
 from .decisions.answer import Decider
 from .decisions.compiler import compile_definition
+from .decisions.context import ContextReader, NamedCondition
 from .decisions.contradictions import rule_faults
 from .decisions.decision import Decision, Reason
 from .decisions.evaluator import MaskEngine
@@ -18,6 +22,14 @@ from .errors import CaseError, Fault, ManualFileError
 from .facts import Case, InvalidValueError, Vocabulary, aware
 from .loading import load_definition
 from .messages import message
+from .replies.catalogue import Catalogue, phrase_faults
+from .replies.checker import Checker
+from .replies.fixing import fixed
+from .replies.offers import Offer, Offers
+from .replies.verdict import Verdict
+
+if TYPE_CHECKING:
+    from .replies.matching import PatternData
 
 EngineName = Literal["evaluator", "durable"]
 
@@ -28,21 +40,32 @@ class Manual:
     Args:
         definition: what the files say; `Manual.load` reads them.
         engine: which engine evaluates conditions.
-        checked: whether the rules were checked for contradictions before.
+        checked: whether rules and patterns were checked before.
+        patterns: the phrases' patterns, made ready before.
 
     Raises:
-        ManualFileError: rules contradict each other or can never apply.
+        ManualFileError: rules contradict each other or can never apply, or patterns are wrong.
         EngineError: the engine is not available here.
     """
 
-    def __init__(self, definition: Definition, engine: EngineName = "evaluator", *, checked: bool = False) -> None:
-        compiled = compile_definition(definition)
+    def __init__(
+        self,
+        definition: Definition,
+        engine: EngineName = "evaluator",
+        *,
+        checked: bool = False,
+        patterns: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._definition = definition
+        self._engine_name = engine
+        self._patterns = patterns
         if not checked:
-            faults = rule_faults(definition, compiled)
+            compiled = compile_definition(definition)
+            faults = rule_faults(definition, compiled) + phrase_faults(self._catalogue)
             if faults:
                 raise ManualFileError(faults)
-        self._definition = definition
-        self._decider = Decider(definition, compiled, _engine(engine, compiled.program))
+        if engine == "durable":
+            _ = self._decider  # an engine that is not there is told of now
 
     @classmethod
     def load(cls, folder: str | Path | None = None, *, engine: EngineName = "evaluator") -> Manual:
@@ -56,8 +79,33 @@ class Manual:
             ManualFileError: every fault of every file, each with file, line and column.
             EngineError: the engine is not available here.
         """
-        definition, checked = load_definition(folder)
-        return cls(definition, engine, checked=checked)
+        definition, copy = load_definition(folder)
+        return cls(definition, engine, checked=copy is not None, patterns=copy.patterns if copy else None)
+
+    @cached_property
+    def _decider(self) -> Decider:
+        compiled = compile_definition(self._definition)
+        return Decider(self._definition, compiled, _engine(self._engine_name, compiled.program))
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return Catalogue(self._definition, cast("PatternData | None", self._patterns))
+
+    @cached_property
+    def _contexts(self) -> ContextReader:
+        phrases = self._definition.phrases.values()
+        return ContextReader(
+            self._definition,
+            [NamedCondition(item.id, item.condition, item.valid_from, item.valid_until) for item in phrases],
+        )
+
+    @cached_property
+    def _offers(self) -> Offers:
+        return Offers(self._definition.phrases, self._definition.slots, self.facts)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(self._definition, self._catalogue, self._offers)
 
     @property
     def definition(self) -> Definition:
@@ -104,6 +152,74 @@ class Manual:
             CaseError: a fact is wrong, or `now` has no time zone.
         """
         return self._decider.match(case, _instant(now))
+
+    def check(
+        self,
+        text: str,
+        case: Case | Mapping[str, object] | None = None,
+        *,
+        now: datetime | None = None,
+        slots: Mapping[str, object] | None = None,
+        reading: bool = False,
+    ) -> Verdict:
+        """Say whether a draft reply is acceptable, and what to write instead where it is not.
+
+        Args:
+            text: the draft.
+            case: the case that it answers, or its facts; without it, what depends on the case is only warned of.
+            now: the instant of the answer, with its time zone; without it nothing that depends on time is known.
+            slots: values of the slots of approved phrases; names among them are nobody's wording.
+            reading: whether to say also how hard a long draft is to read (needs the extra `readability`).
+
+        Raises:
+            CaseError: a fact or slot is wrong, the draft is no text, or `now` has no time zone.
+        """
+        if not isinstance(text, str):
+            raise CaseError([Fault(message("se esperaba un texto que revisar"))])
+        instant = _instant(now)
+        values = self._offers.read(slots or {})
+        context = self._contexts.read(case, instant)
+        return self._checker.check(text, context, values, self._reference(instant), reading=reading)
+
+    def fix(
+        self,
+        text: str,
+        case: Case | Mapping[str, object] | None = None,
+        *,
+        now: datetime | None = None,
+        slots: Mapping[str, object] | None = None,
+    ) -> str:
+        """Return a draft with every safe change made; the arguments and errors are those of `check`."""
+        return fixed(text, lambda draft: self.check(draft, case, now=now, slots=slots))
+
+    def phrase(
+        self,
+        phrase: str,
+        case: Case | Mapping[str, object] | None = None,
+        /,
+        *,
+        now: datetime | None = None,
+        **slots: object,
+    ) -> Offer:
+        """Return approved wording for a case, with its slots filled.
+
+        Args:
+            phrase: id of an approved phrase.
+            case: the case, or its facts.
+            now: the instant at which it is said, with its time zone; the greeting depends on it.
+            slots: values of the phrase's slots; those not given stay open, and are named in the answer.
+
+        Raises:
+            CaseError: there is no such phrase, a fact or slot is wrong, or `now` has no time zone.
+        """
+        context = self._contexts.read(case, _instant(now))
+        values = self._offers.read(slots)
+        return self._offers.fill(phrase, context.holds, context.values, values)
+
+    def _reference(self, now: datetime | None) -> ManualReference:
+        definition = self._definition
+        day = now.astimezone(ZoneInfo(definition.zone)).date() if now else None
+        return ManualReference(definition.id, definition.version, definition.digest, day, self._engine_name)
 
     def __repr__(self) -> str:
         return f"<Manual {self._definition.id} {self._definition.version}>"

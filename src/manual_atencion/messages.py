@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -83,6 +83,13 @@ def long_instant(instant: datetime, zone: str, locale: str = DEFAULT_LOCALE) -> 
     day = format_date(local, "full", locale=locale)
     pattern = translate(mark("{day}, {time}"), locale)
     return pattern.format(day=day, time=local.strftime("%H:%M:%S" if local.second else "%H:%M"))
+
+
+def long_date(day: date, locale: str = DEFAULT_LOCALE) -> str:
+    """Write a day without its weekday, the month in letters: 2 de noviembre de 2026."""
+    from babel.dates import format_date
+
+    return format_date(day, "long", locale=locale)
 
 
 def duration_in_words(duration: timedelta, locale: str = DEFAULT_LOCALE) -> str:

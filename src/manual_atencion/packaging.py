@@ -22,6 +22,7 @@ def write_packaged(path: Path = PACKAGED_COPY) -> None:
         ManualFileError: the files are wrong.
     """
     from .manual import Manual
+    from .replies.catalogue import Catalogue
 
     files, _ = source_files(PACKAGE, shown="")
     located, unread, refused = sections_of(None)
@@ -32,6 +33,7 @@ def write_packaged(path: Path = PACKAGED_COPY) -> None:
         "digest": definition.digest,
         "data": located.data,
         "places": rule_places(definition),
+        "patterns": Catalogue(definition).to_data(),
     }
     text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")

@@ -13,12 +13,13 @@ LARGEST_FILE = 1_000_000  # bytes; about ten times the largest packaged file
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read_bytes(path: Path, shown: str) -> bytes:
+def read_bytes(path: Path, shown: str, limit: int = LARGEST_FILE) -> bytes:
     """Read a file's bytes within the size limit; wrong files raise ManualFileError.
 
     Args:
         path: the file.
         shown: the name to show for it in errors.
+        limit: the most bytes that it may have.
     """
     problem = None
     raw = b""
@@ -26,7 +27,7 @@ def read_bytes(path: Path, shown: str) -> bytes:
         if path.is_dir():
             raise _refusal(shown, message("es una carpeta; se esperaba un archivo"))
         with path.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
+            raw = stream.read(limit + 1)
     except FileNotFoundError:
         problem = message("no existe el archivo")
     except PermissionError:
@@ -35,8 +36,8 @@ def read_bytes(path: Path, shown: str) -> bytes:
         problem = message("no se puede leer el archivo")
     if problem:
         raise _refusal(shown, problem)
-    if len(raw) > LARGEST_FILE:
-        raise _refusal(shown, message("el archivo es demasiado grande; el máximo es {limit} bytes", limit=LARGEST_FILE))
+    if len(raw) > limit:
+        raise _refusal(shown, message("el archivo es demasiado grande; el máximo es {limit} bytes", limit=limit))
     return raw
 
 

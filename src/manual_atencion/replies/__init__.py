@@ -1,0 +1,1 @@
+"""Is this reply acceptable? Folding, patterns and matching of drafts, and what they mean."""

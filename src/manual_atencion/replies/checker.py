@@ -1,0 +1,202 @@
+"""Is this reply acceptable? From a draft and what is known of its case to findings with exact places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..answers import ManualReference, Missing
+from ..definitions import Definition
+from ..phrase_definitions import Wording
+from .address import is_address
+from .catalogue import Catalogue, Entry
+from .detectors import Span, detect, named
+from .findings import CaseContext, Draft, FindingMaker
+from .folding import fold
+from .offers import Offers
+from .quotations import quoted
+from .slots import SlotValues
+from .verdict import SEVERITIES, Finding, Verdict
+
+
+class Checker:
+    """Judges drafts for one manual; immutable, pure, and safe in threads.
+
+    Args:
+        definition: the manual.
+        catalogue: its entries with their patterns.
+        offers: fills its approved phrases.
+    """
+
+    def __init__(self, definition: Definition, catalogue: Catalogue, offers: Offers) -> None:
+        self._catalogue = catalogue
+        self._make = FindingMaker(definition, offers)
+        slots = definition.slots.values()
+        self._personal = frozenset(slot.name for slot in slots if slot.personal)
+        self._names = frozenset(slot.name for slot in slots if slot.kind == "nombre")
+
+    def check(
+        self, text: str, context: CaseContext, slots: SlotValues, manual: ManualReference, *, reading: bool
+    ) -> Verdict:
+        """Judge one draft.
+
+        Args:
+            text: the draft.
+            context: what is known of its case.
+            slots: the values of slots; names among them are nobody's wording.
+            manual: which manual judges, for the verdict.
+            reading: whether to say also how hard the draft is to read.
+        """
+        draft = Draft(fold(text), context, slots)
+        judge = _Judge(draft, self._catalogue, self._make, self._personal, self._names)
+        findings = judge.forbidden() + judge.required() + judge.detected(reading=reading)
+        return Verdict(tuple(_in_order(findings)), judge.missing(), context.used(), manual)
+
+
+@dataclass(slots=True)
+class _Judge:
+    """The state of one judgement; made anew for each draft and never shared."""
+
+    draft: Draft
+    catalogue: Catalogue
+    make: FindingMaker
+    personal: frozenset[str]
+    proper: frozenset[str]
+    places: dict[int, list[Span]] = field(init=False)
+    zones: tuple[Span, ...] | None = None
+    names: tuple[Span, ...] | None = None
+    undecided: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.places = {}
+        for hit in self.catalogue.patterns.hits(self.draft.folded):
+            self.places.setdefault(hit.pattern, []).append((hit.start, hit.end))
+
+    def forbidden(self) -> list[Finding]:
+        """Return the findings of what should not stand there."""
+        entries = {
+            entry.phrase.id: entry for number in self.places for entry in self.catalogue.forbidding.get(number, ())
+        }
+        found: list[Finding] = []
+        for entry in entries.values():
+            if self.draft.context.status(entry.phrase.id) is not False and self._concerns(entry):
+                found += self._of(entry)
+        return found
+
+    def required(self) -> list[Finding]:
+        """Return the findings of what should stand there and does not; note what missing facts would tell."""
+        found = []
+        for entry in self.catalogue.required:
+            phrase = entry.phrase
+            status = self.draft.context.status(phrase.id)
+            if status is False or not self._concerns(entry) or self._own(entry):
+                continue
+            if status:
+                found.append(self.make.absent(phrase, self.draft))
+            else:
+                decisive = self.draft.context.open_facts(phrase.id)
+                for fact in decisive.facts if decisive.alone else ():
+                    self.undecided.setdefault(fact, []).append(phrase.id)
+        return found
+
+    def detected(self, *, reading: bool) -> list[Finding]:
+        """Return the findings of the named detectors."""
+        found: list[Finding] = []
+        for entry in self.catalogue.detecting:
+            phrase = entry.phrase
+            skipped = phrase.detector is None or (phrase.detector == "lectura_dificil" and not reading)
+            if skipped or self.draft.context.status(phrase.id) is False or not self._concerns(entry):
+                continue
+            spans = detect(phrase.detector, self.draft.folded, self._values(self.personal))  # type: ignore[arg-type]  # not None
+            found += [
+                self.make.found(phrase, span, "variant", "", self.draft)
+                for span in spans[phrase.occurrences - 1 :]
+                if phrase.quoting == "contar" or not _touches(span, self._quoted())
+            ]
+        return found
+
+    def missing(self) -> tuple[Missing, ...]:
+        """Return the facts that would tell whether wording is missing."""
+        return tuple(
+            missing for fact in sorted(self.undecided)
+            for missing in self.make.missing((fact,), tuple(sorted(self.undecided[fact])))
+        )  # fmt: skip
+
+    def _concerns(self, entry: Entry) -> bool:
+        if entry.triggers and not any(self._said(number) for number in entry.triggers if number in self.places):
+            return False
+        return not any(self._said(number) for number in entry.blockers if number in self.places)
+
+    def _said(self, number: int) -> bool:
+        """Return whether the official's own words contain a pattern."""
+        return any(not _touches(span, self._quoted()) for span in self.places[number])
+
+    def _own(self, entry: Entry) -> list[tuple[Span, int]]:
+        """Return where an entry's wordings stand, as the official's own words to the reader, with their patterns."""
+        phrase = entry.phrase
+        hits = [(span, number) for number in entry.wordings if number in self.places for span in self.places[number]]
+        if not hits:
+            return []
+        spared = [span for number in entry.exceptions for span in self.places.get(number, ())]
+        return [
+            (span, number) for span, number in hits
+            if not _touches(span, spared)
+            and (phrase.kind == "exigida" or not _touches(span, self._named()))
+            and (phrase.quoting != "ignorar" or not _touches(span, self._quoted()))
+            and (not phrase.addressed or is_address(self.draft.folded, *span))
+        ]  # fmt: skip
+
+    def _of(self, entry: Entry) -> list[Finding]:
+        phrase = entry.phrase
+        own = self._own(entry)
+        found = []
+        for span in _longest(span for span, _ in own)[phrase.occurrences - 1 :]:
+            wording = _best(span, own, entry)
+            finding = self.make.found(phrase, span, "literal" if wording.literal else "variant", wording.plain, self.draft)
+            if phrase.quoting == "avisar" and finding.severity == "error" and _touches(span, self._quoted()):
+                finding = replace(finding, severity="warning")
+            found.append(finding)
+        return found
+
+    def _quoted(self) -> tuple[Span, ...]:
+        if self.zones is None:
+            self.zones = quoted(self.draft.folded)
+        return self.zones
+
+    def _named(self) -> tuple[Span, ...]:
+        if self.names is None:
+            self.names = tuple(named(self.draft.folded, self._values(self.proper | self.personal)))
+        return self.names
+
+    def _values(self, slots: frozenset[str]) -> tuple[str, ...]:
+        return tuple(value for name, value in self.draft.slots.texts.items() if name in slots)
+
+
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _longest(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans of which none overlaps another, longer ones first to be kept, in the order of the draft."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda item: (item[0] - item[1], item)):
+        if not _touches(span, kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def _best(span: Span, own: Sequence[tuple[Span, int]], entry: Entry) -> Wording:
+    """Return the slide's own example where a place holds one, else the pattern that is as long as the place."""
+    inside = [(other, entry.wordings[number]) for other, number in own if span[0] <= other[0] and other[1] <= span[1]]
+    return min(inside, key=lambda found: (not found[1].literal, found[0] != span, found[1].pattern))[1]
+
+
+def _in_order(findings: list[Finding]) -> list[Finding]:
+    """Sort findings by place; of one family and severity keep, where they overlap, only the longest."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda item: (item.start - item.end, item.start, item.rule)):
+        same = [(other.start, other.end) for other in kept
+                if (other.family, other.severity) == (finding.family, finding.severity) and other.rule != finding.rule]  # fmt: skip
+        if not _touches((finding.start, finding.end), same):
+            kept.append(finding)
+    return sorted(kept, key=lambda item: (item.start, item.end, -SEVERITIES.index(item.severity), item.rule))

@@ -1,0 +1,105 @@
+"""Named detectors for what a pattern of words cannot say: open slots, a person's name or number, hard reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from ..phrase_definitions import DetectorName
+from .common_words import COMMON_WORDS
+from .folding import Folded, fold
+
+Span = tuple[int, int]
+Names = tuple[str, ...]
+
+_SLOT_WORDS = (
+    "nombre|apellido|cargo|numero|fecha|hora|telefono|institucion|entidad|funcionari|usuari|direccion|correo|asunto|"
+    "expediente|solicitud|unidad|oficina|plazo|monto|dias, tardes|dias tardes|completar|insertar|escrib|indicar|"
+    "identificar|llenar|rellenar|xx"
+)
+_BRACKETED = re.compile(r"\{[^{}\n]{1,60}\}|\[[^\[\]\n]{1,60}\]|<[^<>\n]{1,60}>|\([^()\n]{1,60}\)")
+_BLANK = re.compile(r"_(?:[\u200b\u00ad ]?_){2,}|\.{6,}|…{3,}|\b[xX]{3,}\b")
+_LEFT_BLANK = ("__", "......", "……", "XXX", "xxx", "Xxx")
+_INSIDE = re.compile(rb"\A *(?:el |la |su |tu |aqui |poner |colocar )*(?:" + _SLOT_WORDS.encode() + rb")")
+
+_TITLE = re.compile(rb"\b(?:senor|senora|senorita|sr|sra|srta|don|dona|licenciad[oa]|lic|licda|ingenier[oa]|estimad[oa]"
+                    rb"|apreciad[oa]|querid[oa]|distinguid[oa])\.? +([a-z_]{3,})(?: +[a-z_]+)?")  # fmt: skip
+_NO_NAMES = frozenset(
+    b"usuario usuaria ciudadano ciudadana persona senor senora senorita cliente solicitante peticionario defensor "
+    b"defensora director directora ministro ministra magistrado magistrada juez jueza alcalde alcaldesa presidente "
+    b"presidenta secretario secretaria jefe jefa licenciado licenciada ingeniero ingeniera doctor doctora colega amigo "
+    b"amiga vecino vecina lector lectora quejoso quejosa todos todas publico madre padre mio mia anonimo anonima".split()
+)
+_DOCUMENT = re.compile(r"(?<![\w-])(?:\d{1,2}|PE|E|N|\d{1,2}-?(?:AV|PI))-\d{1,4}-\d{1,6}(?![\w-])", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|(?<![\w-])(?:\+507[ -]?)?(?:6\d{3}|[2-9]\d{2})[ -]\d{4}(?![\w-])"
+)
+_OFFICIAL = ("gob", "gov", "defensor", "ombudsman")
+
+
+def detect(name: DetectorName, folded: Folded, names: Names) -> list[Span]:
+    """Return what a detector finds in a draft, as offsets of the original text.
+
+    Args:
+        name: the detector.
+        folded: the draft.
+        names: words that tell who the user is, as the host gave them.
+    """
+    return list(_DETECTORS[name](folded, names))
+
+
+def named(folded: Folded, names: Iterable[str]) -> Iterator[Span]:
+    """Yield where whole names or values of slots stand in a draft."""
+    for name in names:
+        wanted = b" ".join(fold(name).data.translate(_SEPARATED).split())
+        if len(wanted) > 1:
+            pattern = rb"(?<![a-z0-9_])" + re.escape(wanted).replace(rb"\ ", rb" +") + rb"(?![a-z0-9_])"
+            for found in re.finditer(pattern, folded.data.translate(_SEPARATED)):
+                yield folded.span(found.start(), found.end())
+
+
+_SEPARATED = bytes(byte if byte not in b".!\n" else 0x20 for byte in range(256))
+
+
+def _open_slots(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001  # one signature for all detectors
+    text = folded.text
+    if any(sign in text for sign in "{[<("):
+        for found in _BRACKETED.finditer(text):
+            if found.group()[0] == "{" or _INSIDE.match(fold(found.group()[1:-1]).data):
+                yield found.span()
+    if any(sign in text for sign in _LEFT_BLANK):
+        yield from (found.span() for found in _BLANK.finditer(text))
+
+
+def _names(folded: Folded, names: Names) -> Iterator[Span]:
+    yield from named(folded, names)
+    for found in _TITLE.finditer(folded.data):
+        word = found[1]
+        if word not in _NO_NAMES and word.decode() not in COMMON_WORDS and not word.endswith(b"mos"):
+            yield folded.span(found.start(), found.end(1))
+
+
+def _documents(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001  # one signature for all detectors
+    return (found.span() for found in _DOCUMENT.finditer(folded.text))
+
+
+def _contacts(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001  # one signature for all detectors
+    for found in _CONTACT.finditer(folded.text):
+        if not any(word in found.group().lower() for word in _OFFICIAL):
+            yield found.span()
+
+
+def _hard_reading(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001  # one signature for all detectors
+    from .readability import is_hard_to_read
+
+    if is_hard_to_read(folded.text):
+        yield 0, len(folded.text)
+
+
+_DETECTORS: Mapping[DetectorName, Callable[[Folded, Names], Iterable[Span]]] = {
+    "espacio_sin_llenar": _open_slots,
+    "nombre_de_la_persona": _names,
+    "documento_de_identidad": _documents,
+    "contacto_personal": _contacts,
+    "lectura_dificil": _hard_reading,
+}

@@ -1,0 +1,212 @@
+"""Finds all patterns in a text at once, fast to start and fast to run.
+
+A text is split into its words; only patterns of which two words are there are looked for. Their expressions are
+compiled when they are first needed, so loading a thousand patterns costs no more than reading their words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .expressions import expression
+from .folding import Folded, with_signs
+from .pattern_data import NO_ANCHOR, PatternData, pattern_data
+from .pattern_parsing import parse_pattern
+from .patterns import Abbreviations, Inflect, Lexicon, inflected
+from .respelled import Respelled
+from .respelling import Vocabulary, is_disguised, is_stretched, undisguised, unstretched
+from .scanner import Scanner, scanner
+from .sentences import ABBREVIATIONS, ends_sentence, prepared, starts_sentence
+
+_ONLY_BLANKS = bytes.maketrans(b".!,_", b"   n")
+
+
+class Hit(NamedTuple):
+    """A pattern found in a text.
+
+    Args:
+        pattern: the pattern's number.
+        start: where it starts in the text, in code points.
+        end: where it ends.
+    """
+
+    pattern: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    scanner: Scanner
+    at_start: bool
+    at_end: bool
+
+    def spans(self, data: bytes) -> Iterator[tuple[int, int]]:
+        for found in self.scanner.finditer(data):
+            start, end = found.start(), found.end()
+            if self.at_start and not starts_sentence(data, start):
+                continue
+            if self.at_end and not ends_sentence(data, end):
+                continue
+            yield start, end
+
+
+class PatternSet:
+    """Patterns, ready to be found; immutable, and safe to use from several threads.
+
+    Args:
+        data: made by `to_data`.
+    """
+
+    def __init__(self, data: PatternData) -> None:
+        self._data = data
+        self._lexicon = Lexicon(data["lexicon"])
+        self._abbreviations: Abbreviations = {
+            word: tuple(tuple(words) for words in listed) for word, listed in data["abbreviations"].items()
+        }
+        self._dotted = (*ABBREVIATIONS, *data["dotted"])
+        self._disguised = frozenset(data["disguised"])
+        self._first = _by_first_anchor(data["patterns"], len(data["anchors"]))
+        self._sets_of = _index(map(self._listed, data["anchors"]))
+        self._compiled: list[_Compiled | None] = [None] * len(data["sources"])
+        self._vocabularies: list[Vocabulary | None] = [None, None]
+
+    def __repr__(self) -> str:
+        return f"PatternSet({len(self._compiled)} patterns)"
+
+    @classmethod
+    def build(
+        cls,
+        sources: Sequence[str],
+        disguised: Collection[int] = (),
+        abbreviations: Mapping[str, Sequence[str]] | None = None,
+        inflect: Inflect = inflected,
+    ) -> PatternSet:
+        """Build a set from patterns as their authors wrote them.
+
+        Args:
+            sources: the patterns; a pattern's number is its place here.
+            disguised: the numbers of those that are also found with digits and signs for letters.
+            abbreviations: by word, how else it is written.
+            inflect: gives the forms of a lemma.
+
+        Raises:
+            PatternError: the first fault, with the number of its pattern.
+        """
+        return cls(pattern_data(sources, disguised, abbreviations or {}, inflect))
+
+    @classmethod
+    def from_data(cls, data: PatternData) -> PatternSet:
+        """Build a set from plain data, without inflecting or compiling anything.
+
+        Args:
+            data: made by `to_data`, also after a way through JSON.
+        """
+        return cls(data)
+
+    def to_data(self) -> PatternData:
+        """Return the set as data that JSON can hold."""
+        return self._data
+
+    def hits(self, folded: Folded, wanted: Container[int] | None = None) -> list[Hit]:
+        """Find the patterns in a text.
+
+        Args:
+            folded: the text.
+            wanted: the numbers of the patterns to look for; all when None.
+
+        Returns:
+            By place in the text: for each pattern its leftmost and there longest matches, none of which overlap.
+        """
+        found: list[Hit] = []
+        candidates = self._candidates(folded.data, wanted)
+        data = prepared(folded, self._dotted) if candidates else b""
+        for number in candidates:
+            for start, end in self._expression(number).spans(data):
+                found.append(Hit(number, *folded.span(start, end)))
+        respelled = list(self._respelled_hits(folded, wanted))
+        return _apart(found + respelled) if respelled else sorted(found, key=_place)
+
+    def _respelled_hits(self, folded: Folded, wanted: Container[int] | None) -> Iterator[Hit]:
+        if is_stretched(folded.marked):
+            data = prepared(folded, self._dotted)
+            for pieces in unstretched(data, self._vocabulary(0)):
+                yield from self._hits_in(folded, Respelled(data, pieces), wanted)
+        if self._disguised and is_disguised(signs := with_signs(folded)):
+            pieces = undisguised(signs, self._vocabulary(1))
+            among = self._disguised if wanted is None else [number for number in self._disguised if number in wanted]
+            if pieces:
+                yield from self._hits_in(folded, Respelled(prepared(folded, self._dotted), pieces), among)
+
+    def _hits_in(self, folded: Folded, respelled: Respelled, wanted: Container[int] | None) -> Iterator[Hit]:
+        for number in self._candidates(respelled.data, wanted):
+            for found in self._expression(number).spans(respelled.data):
+                span = respelled.original(*found)
+                if span:
+                    yield Hit(number, *folded.span(*span))
+
+    def _candidates(self, data: bytes, wanted: Container[int] | None) -> list[int]:
+        present: set[int] = set()
+        for word in self._sets_of.keys() & data.translate(_ONLY_BLANKS).split():
+            present.update(self._sets_of[word])
+        return [
+            number
+            for anchor in present
+            for number, second in self._first[anchor]
+            if (second == NO_ANCHOR or second in present) and (wanted is None or number in wanted)
+        ]
+
+    def _expression(self, number: int) -> _Compiled:
+        compiled = self._compiled[number]
+        if compiled is None:
+            node = parse_pattern(self._data["sources"][number])
+            written = expression(node, self._lexicon, self._abbreviations)
+            compiled = _Compiled(scanner(written), node.at_start, node.at_end)
+            self._compiled[number] = compiled  # whoever else compiled it meanwhile got the same
+        return compiled
+
+    def _vocabulary(self, which: int) -> Vocabulary:
+        words = self._vocabularies[which]
+        if words is None:
+            words = Vocabulary(self._listed(self._data["disguised_words" if which else "words"]))
+            self._vocabularies[which] = words
+        return words
+
+    def _listed(self, words: str) -> list[bytes]:
+        return " ".join(self._lexicon.words(words)).encode("ascii").split()
+
+
+def _index(anchors_words: Iterable[list[bytes]]) -> dict[bytes, tuple[int, ...]]:
+    """Return, by word, the numbers of the anchors that it belongs to."""
+    index: dict[bytes, tuple[int, ...]] = {}
+    for number, words in enumerate(anchors_words):
+        of_this: dict[bytes, tuple[int, ...]] = dict.fromkeys(words, (number,))
+        for word in index.keys() & of_this.keys():
+            of_this[word] = (*index[word], number)
+        index.update(of_this)
+    return index
+
+
+def _by_first_anchor(patterns: list[list[int]], count: int) -> list[list[tuple[int, int]]]:
+    """Return, for each anchor, the patterns of which it is the first, with their second anchors."""
+    by_first: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    for number, (first, second) in enumerate(patterns):
+        by_first[first].append((number, second))
+    return by_first
+
+
+def _apart(hits: Iterable[Hit]) -> list[Hit]:
+    """Return hits in order, of those of one pattern that overlap the leftmost and there the longest."""
+    kept: list[Hit] = []
+    last_end: dict[int, int] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.pattern)):
+        if hit.start >= last_end.get(hit.pattern, 0):
+            kept.append(hit)
+            last_end[hit.pattern] = hit.end
+    return sorted(kept, key=_place)
+
+
+def _place(hit: Hit) -> tuple[int, int, int]:
+    return hit.start, hit.end, hit.pattern

@@ -1,0 +1,206 @@
+"""What a pattern stands for: the words of its parts, those by which a text is known to be worth a look, its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from ..messages import message
+from .common_words import COMMON_WORDS, commonness
+from .folding import fold
+from .pattern_parsing import Choice, Lemma, Maybe, Part, PatternError, PatternNode, Word, is_obligatory, parse_pattern
+
+Inflect: TypeAlias = Callable[[str, Collection[str]], Iterable[str]]
+Abbreviations: TypeAlias = Mapping[str, tuple[tuple[str, ...], ...]]
+
+_REFERENCE = "{"
+
+
+def read_abbreviations(listed: Mapping[str, Iterable[str]]) -> Abbreviations:
+    """Fold abbreviations.
+
+    Args:
+        listed: by the word as written, how else it is written: `usted: [ud., vd.]`.
+
+    Returns:
+        By the folded word, the folded words of each of its abbreviations.
+    """
+    folded = {
+        fold(word).data.decode("ascii").strip(): tuple(
+            tuple(fold(short).marked.decode("ascii").replace(".", " ").split()) for short in shorts
+        )
+        for word, shorts in listed.items()
+    }
+    return {word: tuple(filter(None, shorts)) for word, shorts in folded.items()}
+
+
+def inflected(lemma: str, features: Collection[str]) -> Iterable[str]:
+    """Return the forms of a lemma; the default of whatever takes another way to inflect."""
+    from .inflection import forms
+
+    return forms(lemma, features)
+
+
+def _inflected_part(part: Lemma, inflect: Inflect) -> list[str]:
+    from .inflection import InflectionError
+
+    try:
+        found = sorted(set(inflect(part.lemma, part.features)))
+    except InflectionError as error:
+        raise PatternError(error.problem, part.start, part.end) from None
+    if not found:
+        raise PatternError(message("ninguna forma tiene todos esos rasgos"), part.start, part.end)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The forms of the lemmas that patterns name, each worked out once.
+
+    Args:
+        known: by the lemma with its features, its forms with blanks between.
+        inflect: gives the forms of a lemma that is not known yet.
+    """
+
+    known: dict[str, str] = field(default_factory=dict)
+    inflect: Inflect = inflected
+
+    def forms(self, part: Lemma) -> list[str]:
+        """Return the folded forms of a lemma, in order.
+
+        Args:
+            part: the lemma with its features.
+
+        Raises:
+            PatternError: when it cannot be inflected so, or has no form.
+        """
+        key = _key(part)
+        if key not in self.known:
+            self.known[key] = " ".join(_inflected_part(part, self.inflect))
+        return self.known[key].split()
+
+    def words(self, listed: str) -> Iterator[str]:
+        """Yield the words of a list that may refer to lemmas.
+
+        Args:
+            listed: words, and `{lemma:features}` for all of its forms, with blanks between.
+        """
+        for item in listed.split():
+            if item.startswith(_REFERENCE):
+                yield from self.known[item[1:-1]].split()
+            else:
+                yield item
+
+
+def _key(part: Lemma) -> str:
+    return f"{part.lemma}:{','.join(part.features)}"
+
+
+def check_pattern(source: str, lexicon: Lexicon) -> PatternNode:
+    """Read a pattern and make sure that it can be used.
+
+    Args:
+        source: the pattern as its author wrote it.
+        lexicon: takes the forms of its lemmas.
+
+    Raises:
+        PatternError: when it is written wrongly, cannot match, or would match almost every text.
+    """
+    node = parse_pattern(source)
+    if not (node.at_start and node.at_end):
+        for part, word in _alone(node.parts, lexicon):
+            if word in COMMON_WORDS:
+                problem = message(
+                    "«{word}» sola es de las palabras más comunes; añada otra palabra", word=word.replace("_", "ñ")
+                )
+                raise PatternError(problem, part.start, part.end)
+    return node
+
+
+def _alone(parts: tuple[Part, ...], lexicon: Lexicon) -> Iterator[tuple[Word | Lemma, str]]:
+    """Yield the words that match all by themselves."""
+    needed = [part for part in parts if is_obligatory(part)]
+    if len(needed) != 1:
+        return
+    part = needed[0]
+    if isinstance(part, Choice):
+        for branch in part.branches:
+            yield from _alone(branch, lexicon)
+    elif isinstance(part, Word):
+        yield part, part.text
+    elif isinstance(part, Lemma):
+        for form in lexicon.forms(part):
+            yield part, form
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words of which one stands in every match, as `Lexicon.words` takes them, and how common they are together."""
+
+    words: str
+    weight: float
+
+
+def anchors(node: PatternNode, lexicon: Lexicon, abbreviations: Abbreviations) -> list[Anchor]:
+    """Return what a text must have for a pattern to match: one word of each anchor.
+
+    Args:
+        node: the pattern.
+        lexicon: the forms of its lemmas.
+        abbreviations: how else words are written.
+
+    Returns:
+        The rarest first; none when the pattern is nothing but numbers somewhere.
+    """
+    found = {anchor.words: anchor for anchor in _anchors(node.parts, lexicon, abbreviations)}
+    return sorted(found.values(), key=lambda anchor: (anchor.weight, anchor.words))
+
+
+def _anchors(parts: tuple[Part, ...], lexicon: Lexicon, abbreviations: Abbreviations) -> Iterator[Anchor]:
+    for part in parts:
+        if isinstance(part, (Word, Lemma)):
+            listed = reference(part)
+            words = {word.replace("_", "n") for word in _slot_words(part, lexicon)}
+            short = {shorts[0].replace("_", "n") for word in words for shorts in abbreviations.get(word, ())}
+            yield Anchor(" ".join([listed, *sorted(short)]), sum(map(commonness, words | short)))
+        elif isinstance(part, Choice):
+            yield from _anchor_of_choice(part, lexicon, abbreviations)
+
+
+def _anchor_of_choice(part: Choice, lexicon: Lexicon, abbreviations: Abbreviations) -> Iterator[Anchor]:
+    rarest = []
+    for branch in part.branches:
+        of_branch = list(_anchors(branch, lexicon, abbreviations))
+        if not of_branch:
+            return
+        rarest.append(min(of_branch, key=lambda anchor: (anchor.weight, anchor.words)))
+    words = sorted({word for anchor in rarest for word in anchor.words.split()})
+    yield Anchor(" ".join(words), sum(anchor.weight for anchor in rarest))
+
+
+def reference(part: Word | Lemma) -> str:
+    """Return a word or lemma as `Lexicon.words` takes it."""
+    return part.text.replace("_", "n") if isinstance(part, Word) else f"{_REFERENCE}{_key(part)}}}"
+
+
+def vocabulary(parts: tuple[Part, ...], lexicon: Lexicon) -> Iterator[str]:
+    """Yield every word and lemma of a pattern as `Lexicon.words` takes it.
+
+    Args:
+        parts: of the pattern.
+        lexicon: takes the forms of the lemmas.
+    """
+    for part in parts:
+        if isinstance(part, (Word, Lemma)):
+            _slot_words(part, lexicon)
+            yield reference(part)
+        elif isinstance(part, Maybe):
+            yield from vocabulary(part.parts, lexicon)
+        elif isinstance(part, Choice):
+            for branch in part.branches:
+                yield from vocabulary(branch, lexicon)
+
+
+def _slot_words(part: Word | Lemma, lexicon: Lexicon) -> list[str]:
+    return [part.text] if isinstance(part, Word) else lexicon.forms(part)
