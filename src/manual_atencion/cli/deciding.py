@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..messages import Message, mark, message
-from .case_files import STDIN, case_of, clock, instant, read_facts
+from ..messages import mark, message
+from .case_files import STDIN, case_of, clock, read_facts
+from .case_options import instant_of, now_option
 from .commands import Choice, SpokenCommand, format_option, manual_option, wrong_use
 from .language import Language
 from .streams import is_plain, width_of_output
@@ -33,7 +34,7 @@ def decide_command(language: Language) -> SpokenCommand:
         folder: str | None,
         explain: bool,
     ) -> int:
-        at = _instant(now)
+        at = instant_of(now)
         if jsonl is not None:
             if case is not None or explain or output_format == "text":
                 wrong_use(message("«--jsonl» no admite un CASO, ni «--explain», ni «--format text»"))
@@ -71,7 +72,7 @@ def _options(language: Language) -> list[click.Parameter]:
     return [
         click.Argument(["case"], required=False, metavar=language(mark("[CASO]"))),
         click.Option(["--jsonl"], metavar=language(mark("ARCHIVO|-")), help=language(message(many))),
-        click.Option(["--now"], metavar="ISO", help=language(at)),
+        now_option(language, at),
         format_option(language, mark("Texto para personas (por defecto) o JSON para programas.")),
         click.Option(
             ["--engine"], type=Choice(ENGINES), default=ENGINES[0], metavar="|".join(ENGINES), help=language(engine)
@@ -79,15 +80,6 @@ def _options(language: Language) -> list[click.Parameter]:
         click.Option(["--explain"], is_flag=True, help=language(explain)),
         manual_option(language),
     ]
-
-
-def _instant(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    found = instant(text)
-    if isinstance(found, Message):
-        wrong_use(message("«--now» {problem}", problem=found))
-    return found
 
 
 def _decide_stream(name: str, now: datetime | None, engine: str, folder: str | None, language: Language) -> int:

@@ -128,10 +128,11 @@ class ContextReader:
         self._clauses = compiled.clauses
         self._index = {name: index for index, name in enumerate(compiled.program.facts)}
         self._counts = compiled.program.cells
-        self._deducing: dict[str, list[int]] = {}
+        self._deducing: dict[str, list[tuple[int, int]]] = {}
         for index, rule in enumerate(compiled.rules):
             if rule.kind == "deduce":
-                self._deducing.setdefault(rule.fact, []).append(index)
+                _, cell_of = compiled.readers[rule.fact]
+                self._deducing.setdefault(rule.fact, []).append((index, 1 << cell_of(rule.value)))
         self.all_support = frozenset(fact for clauses in compiled.clauses for tests in clauses for fact, _ in tests)
         self._situations = SituationReader(reduced, compiled)
         self._reasoner = Reasoner(reduced, compiled, MaskEngine(compiled.program), self._situations)
@@ -170,15 +171,15 @@ class ContextReader:
         for facts in lacking:
             if len(facts) != fewest:
                 continue
-            for fact in facts:
-                behind = [rule for rule in self._deducing.get(fact, ()) if rule not in above]
+            for fact, allowed in facts:
+                behind = [rule for rule, value in self._deducing.get(fact, ()) if value & allowed and rule not in above]
                 deeper = [self._open(rule, cells, above | set(behind)) for rule in behind]
                 found |= dict.fromkeys([name for inner in deeper for name in inner.facts] or [fact])
                 alone = alone and all(inner.alone for inner in deeper if inner.facts)
         return OpenFacts(tuple(found)[:_MOST_QUESTIONS], alone and bool(found))
 
-    def _unknown(self, tests: Tests, cells: Sequence[int]) -> list[str]:
-        """Return the unknown facts of a clause of which no test fails."""
+    def _unknown(self, tests: Tests, cells: Sequence[int]) -> list[tuple[str, int]]:
+        """Return the tests of unknown facts in a clause of which no test fails."""
         unknown = []
         for fact, allowed in tests:
             index = self._index[fact]
@@ -186,7 +187,7 @@ class ContextReader:
             if outcome is False:
                 return []
             if outcome is None:
-                unknown.append(fact)
+                unknown.append((fact, allowed))
         return unknown
 
     def _read(self, case: Case, now: datetime | None) -> Context:

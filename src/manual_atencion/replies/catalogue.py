@@ -59,7 +59,7 @@ class Catalogue:
                 for number in entry.wordings:
                     self.forbidding[number] = (*self.forbidding.get(number, ()), entry)
         self.required = tuple(entry for entry in self.entries if entry.phrase.kind == "exigida")
-        self.detecting = tuple(entry for entry in self.entries if entry.phrase.detector)
+        self.detecting = tuple(entry for entry in self.entries if entry.phrase.detector and entry not in self.required)
 
     def to_data(self) -> PatternData:
         """Return the patterns as JSON-ready data, so that they need not be made ready again."""

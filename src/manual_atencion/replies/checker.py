@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..answers import ManualReference, Missing
 from ..definitions import Definition
-from ..phrase_definitions import Wording
+from ..phrase_definitions import DetectorName, Phrase, Wording
 from .address import is_address
 from .catalogue import Catalogue, Entry
 from .detectors import Span, detect, named
@@ -89,7 +89,7 @@ class _Judge:
         for entry in self.catalogue.required:
             phrase = entry.phrase
             status = self.draft.context.status(phrase.id)
-            if status is False or not self._concerns(entry) or self._own(entry):
+            if status is False or not self._concerns(entry) or self._is_there(entry):
                 continue
             if status:
                 found.append(self.make.absent(phrase, self.draft))
@@ -104,15 +104,12 @@ class _Judge:
         found: list[Finding] = []
         for entry in self.catalogue.detecting:
             phrase = entry.phrase
-            skipped = phrase.detector is None or (phrase.detector == "lectura_dificil" and not reading)
-            if skipped or self.draft.context.status(phrase.id) is False or not self._concerns(entry):
+            if phrase.detector is None or (phrase.detector == "lectura_dificil" and not reading):
                 continue
-            spans = detect(phrase.detector, self.draft.folded, self._values(self.personal))  # type: ignore[arg-type]  # not None
-            found += [
-                self.make.found(phrase, span, "variant", "", self.draft)
-                for span in spans[phrase.occurrences - 1 :]
-                if phrase.quoting == "contar" or not _touches(span, self._quoted())
-            ]
+            if self.draft.context.status(phrase.id) is False or not self._concerns(entry):
+                continue
+            found += [self.make.found(phrase, span, "variant", "", self.draft)
+                      for span in self._detected(phrase, phrase.detector)[phrase.occurrences - 1 :]]  # fmt: skip
         return found
 
     def missing(self) -> tuple[Missing, ...]:
@@ -121,6 +118,20 @@ class _Judge:
             missing for fact in sorted(self.undecided)
             for missing in self.make.missing((fact,), tuple(sorted(self.undecided[fact])))
         )  # fmt: skip
+
+    def _is_there(self, entry: Entry) -> bool:
+        phrase = entry.phrase
+        return bool(self._detected(phrase, phrase.detector) if phrase.detector else self._own(entry))
+
+    def _detected(self, phrase: Phrase, detector: DetectorName) -> list[Span]:
+        spans = detect(detector, self.draft.folded, self._values(self.personal))
+        if not spans:
+            return []
+        others = self._values(frozenset(self.draft.slots.texts) - self.personal - self.proper)
+        spared = tuple(named(self.draft.folded, others))
+        if phrase.quoting != "contar":
+            spared += self._quoted()
+        return [span for span in spans if not _touches(span, spared)]
 
     def _concerns(self, entry: Entry) -> bool:
         if entry.triggers and not any(self._said(number) for number in entry.triggers if number in self.places):

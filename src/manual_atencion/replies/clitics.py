@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .conjugation import Form
 
+TAKE_CLITICS = frozenset({"inf", "ger", "imp"})
 _IT = ("lo", "la", "los", "las")
 _THIRD = (*_IT, "le", "les")
 _ME = ("me", *("me" + last for last in _THIRD))
@@ -34,19 +35,16 @@ _REFLEXIVE_ENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "2p": ((), _YOU_ALL),
 }
 _LIKE = {"": "any", "2s": "2s", "3s": "3s", "3p": "3s", "1p": "1p", "2p": "2p"}
-_TAKE_CLITICS = frozenset({"inf", "ger", "imp"})
 
 
 def with_clitics(form: Form, reflexive: bool = False) -> list[str]:
     """Return a form with each pronoun, or pair of pronouns, that may be written at its end.
 
     Args:
-        form: a simple form; one that takes no pronoun gives nothing.
+        form: a simple form whose mood takes pronouns.
         reflexive: only pronouns that name the subject again: ponte, póngase, póngaseme.
     """
-    mood, person, text = form
-    if mood not in _TAKE_CLITICS:
-        return []
+    _, person, text = form
     whole, shortened = (_REFLEXIVE_ENDS if reflexive else _ENDS)[_LIKE[person]]
     found = [text + end for end in whole]
     if shortened:

@@ -9,14 +9,15 @@ from .verb_stems import Stems, stems
 
 PERSONS = ("1s", "2s", "3s", "1p", "2p", "3p")
 MOODS = ("pres", "pret", "impf", "fut", "cond", "subj", "imp", "inf", "ger", "part")
-WITHOUT_PERSON = ("inf", "ger", "part")
 
 Form: TypeAlias = tuple[str, str, str]  # mood, person (empty where there is none), and the form without accents
 Endings: TypeAlias = tuple[Form, ...]
 
 
 def _six(mood: str, endings: str, before: str = "") -> Endings:
-    return tuple((mood, person, before + ending.strip("-")) for person, ending in zip(PERSONS, endings.split(), strict=True))
+    return tuple(
+        (mood, person, before + ending.strip("-")) for person, ending in zip(PERSONS, endings.split(), strict=True)
+    )
 
 
 def _some(mood: str, endings: str) -> Endings:
@@ -104,7 +105,14 @@ def _preterite(verb: Stems) -> list[str]:
     if special.past:
         return _strong(special.past)
     if verb.kind == "ar":
-        return [before_front(plain) + "e", plain + "aste", plain + "o", plain + "amos", plain + "asteis", plain + "aron"]
+        return [
+            before_front(plain) + "e",
+            plain + "aste",
+            plain + "o",
+            plain + "amos",
+            plain + "asteis",
+            plain + "aron",
+        ]
     third = _light(verb.raised, "io"), _light(verb.raised, "ieron")
     return [plain + "i", plain + "iste", third[0], plain + "imos", plain + "isteis", third[1]]
 

@@ -14,14 +14,15 @@ Names = tuple[str, ...]
 
 _SLOT_WORDS = (
     "nombre|apellido|cargo|numero|fecha|hora|telefono|institucion|entidad|funcionari|usuari|direccion|correo|asunto|"
-    "expediente|solicitud|unidad|oficina|plazo|monto|dias, tardes|dias tardes|completar|insertar|escrib|indicar|"
-    "identificar|llenar|rellenar|xx"
+    "expediente|solicitud|unidad|oficina|plazo|monto|dias +tardes|completar|insertar|escrib|indicar|identificar|llenar|"
+    "rellenar|dd|xx"
 )
 _BRACKETED = re.compile(r"\{[^{}\n]{1,60}\}|\[[^\[\]\n]{1,60}\]|<[^<>\n]{1,60}>|\([^()\n]{1,60}\)")
-_BLANK = re.compile(r"_(?:[\u200b\u00ad ]?_){2,}|\.{6,}|…{3,}|\b[xX]{3,}\b")
-_LEFT_BLANK = ("__", "......", "……", "XXX", "xxx", "Xxx")
+_BLANK = re.compile(r"_(?:[\u200b\u00ad ]?_){2,}|\.{6,}|…{3,}|\b[xX]{4,}\b|\b[dD]{2}[/-][mM]{2}[/-][aA]{2,4}\b")
+_LEFT_BLANK = ("__", "......", "……", "XXXX", "xxxx", "Xxxx", "dd/", "dd-", "DD/", "DD-", "Dd/", "Dd-")
 _INSIDE = re.compile(rb"\A *(?:el |la |su |tu |aqui |poner |colocar )*(?:" + _SLOT_WORDS.encode() + rb")")
 
+_DIGIT = re.compile(rb"[0-9]")
 _TITLE = re.compile(rb"\b(?:senor|senora|senorita|sr|sra|srta|don|dona|licenciad[oa]|lic|licda|ingenier[oa]|estimad[oa]"
                     rb"|apreciad[oa]|querid[oa]|distinguid[oa])\.? +([a-z_]{3,})(?: +[a-z_]+)?")  # fmt: skip
 _NO_NAMES = frozenset(
@@ -65,7 +66,8 @@ def _open_slots(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001
     text = folded.text
     if any(sign in text for sign in "{[<("):
         for found in _BRACKETED.finditer(text):
-            if found.group()[0] == "{" or _INSIDE.match(fold(found.group()[1:-1]).data):
+            inside = fold(found.group()[1:-1]).data
+            if found.group()[0] == "{" or (_INSIDE.match(inside) and not _DIGIT.search(inside)):
                 yield found.span()
     if any(sign in text for sign in _LEFT_BLANK):
         yield from (found.span() for found in _BLANK.finditer(text))

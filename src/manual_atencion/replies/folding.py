@@ -89,7 +89,7 @@ def _folded_character(character: str) -> bytes:
     category = unicodedata.category(character)
     if category in _DROPPED:
         return b""
-    if category in _SIGNS:
+    if category in _SIGNS or (category == "Lo" and not unicodedata.decomposition(character)):
         return b" "
     digit = unicodedata.decimal(character, None)
     return str(digit).encode("ascii") if digit is not None else _decomposed(character, category)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import ManualError
 from ..messages import DEFAULT_LOCALE, Message, message, shown_word
-from .clitics import with_clitics
-from .conjugation import MOODS, PERSONS, WITHOUT_PERSON, conjugate
+from .clitics import TAKE_CLITICS, with_clitics
+from .conjugation import MOODS, PERSONS, conjugate
 from .nominals import Nominal, feminine, plurals
 from .spelling import folded, without_accents
 from .suffixes import augmentatives, diminutives, superlatives
@@ -20,7 +20,7 @@ WITHOUT_CLITICS = "sin"
 NOMINAL_FEATURES = ("n", "g", "dim", "aum", "sup")
 VERB_FEATURES = (*PERSONS, *MOODS, WITHOUT_CLITICS)
 _INFINITIVES = ("ar", "er", "ir")
-_ALL_PERSONS, _ALL_MOODS, _PERSONLESS = frozenset(PERSONS), frozenset(MOODS), frozenset(WITHOUT_PERSON)
+_ALL_PERSONS, _ALL_MOODS = frozenset(PERSONS), frozenset(MOODS)
 _SUFFIXES = {"dim": diminutives, "aum": augmentatives, "sup": superlatives}
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzñü")
 _LONGEST_LEMMA = 40
@@ -72,14 +72,13 @@ def forms(lemma: str, features: Iterable[str] = ()) -> frozenset[str]:
 
 
 def _verb_forms(infinitive: str, features: frozenset[str], reflexive: bool) -> set[str]:
-    persons, moods = features & _ALL_PERSONS, features & _ALL_MOODS
-    if persons:
-        moods = (moods or _ALL_MOODS) - _PERSONLESS
-    wanted = [form for form in conjugate(infinitive)
-              if (not moods or form[0] in moods) and (not persons or form[1] in persons)]  # fmt: skip
+    persons, moods = features & _ALL_PERSONS or _ALL_PERSONS, features & _ALL_MOODS or _ALL_MOODS
+    if features.isdisjoint(PERSONS):
+        persons |= {""}
+    wanted = [form for form in conjugate(infinitive) if form[0] in moods and form[1] in persons]
     found = {text for mood, _, text in wanted if not (reflexive and mood == "imp")}
     if WITHOUT_CLITICS not in features:
-        found.update(*[with_clitics(form, reflexive) for form in set(wanted)])
+        found.update(*[with_clitics(form, reflexive) for form in wanted if form[0] in TAKE_CLITICS])
     return found
 
 

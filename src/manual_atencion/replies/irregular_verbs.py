@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .spelling import words
+
 
 @dataclass(frozen=True, slots=True)
 class Irregular:
@@ -42,10 +44,6 @@ class Irregular:
 
 
 _BE = "fui fuiste fue fuimos fuisteis fueron"
-_SEEN = Irregular(first="ve", imperfect="vei", participles=("vist",))
-_GIVEN = "di diste dio dimos disteis dieron"
-_WALK = Irregular(past="anduv")
-_GRASP = Irregular(first="asg")
 
 ALONE = {
     "ser": Irregular(
@@ -56,13 +54,13 @@ ALONE = {
         first="hay", present="he has ha hemos habeis han", also="3s hay", past="hub", future=("habr",)
     ),
     "estar": Irregular(speaker="estoy", past="estuv"),
-    "dar": Irregular(speaker="doy", preterite=_GIVEN),
+    "dar": Irregular(speaker="doy", preterite="di diste dio dimos disteis dieron"),
     "saber": Irregular(first="sep", speaker="se", past="sup", future=("sabr",)),
     "caber": Irregular(first="quep", past="cup", future=("cabr",)),
     "poder": Irregular(stressed="pued", raised="pud", past="pud", future=("podr",)),
-    "andar": _WALK,
-    "ver": _SEEN,
-    "asir": _GRASP,
+    "andar": Irregular(past="anduv"),
+    "ver": Irregular(first="ve", imperfect="vei", participles=("vist",)),
+    "asir": Irregular(first="asg"),
     "roer": Irregular(first="roig"),
     "raer": Irregular(first="raig"),
     "romper": Irregular(participles=("rot",)),
@@ -75,6 +73,7 @@ ALONE = {
     "pudrir": Irregular(participles=("podrid",)),
     "desosar": Irregular(stressed="deshues"),
     "errar": Irregular(stressed="yerr"),
+    "decir": Irregular(first="dig", past="dij", future=("dir",), imperative=("di",), participles=("dich",)),
     "bendecir": Irregular(first="bendig", past="bendij", participles=("bendecid", "bendit")),
     "maldecir": Irregular(first="maldig", past="maldij", participles=("maldecid", "maldit")),
 }  # fmt: skip
@@ -103,10 +102,9 @@ WITH_COMPOUNDS = {
     "imprimir": Irregular(participles=("impres", "imprimid")),
     "freir": Irregular(participles=("frit", "freid")),
 }
-ALONE["decir"] = Irregular(first="dig", past="dij", future=("dir",), imperative=("di",), participles=("dich",))
 COMPOUNDS_OF_ALONE = {
-    "desandar": "andar", "desasir": "asir", "prever": "ver", "entrever": "ver", "rever": "ver", "antever": "ver", "trasver": "ver",
-    "corroer": "roer", "desproveer": "proveer", "subyacer": "yacer", "resaber": "saber",
+    "desandar": "andar", "desasir": "asir", "prever": "ver", "entrever": "ver", "rever": "ver", "antever": "ver",
+    "trasver": "ver", "corroer": "roer", "desproveer": "proveer", "subyacer": "yacer", "resaber": "saber",
 }  # fmt: skip
 
 # Other forms of the same verbs, beside the ones above.
@@ -119,40 +117,48 @@ ALTERNATIVES = {
 }
 
 # Verbs in -ar and -er whose stressed e becomes ie. Those in -ir follow from how the stem ends.
-E_TO_IE = frozenset(
-    """acertar acrecentar alentar desalentar apacentar apretar arrendar subarrendar asentar aserrar atravesar aventar
-    calentar recalentar cegar cerrar encerrar desencerrar enterrar desenterrar desterrar soterrar comenzar recomenzar
-    concertar desconcertar confesar negar denegar renegar abnegar herrar desherrar serrar desmembrar despertar plegar
-    desplegar replegar emparentar empedrar empezar encomendar recomendar enmendar remendar ensangrentar escarmentar fregar
-    refregar estregar restregar gobernar desgobernar helar deshelar invernar manifestar mentar merendar nevar pensar
-    repensar quebrar resquebrar regar reventar sembrar resembrar segar sentar sosegar desasosegar temblar retemblar tentar
-    destentar trasegar tropezar cimentar incensar salpimentar derrengar dentar estercar infernar melar desmelar alebrar
-    aliquebrar perniquebrar sarmentar subtender desacertar desapretar ensarmentar entrecerrar ferrar sorregar desinvernar
-    ascender descender condescender trascender transcender atender desatender tender extender distender entender
-    malentender sobreentender sobrentender contender coextender defender encender hender heder perder cerner verter
-    reverter precalentar sobrecalentar reasentar desasentar requebrar patiquebrar semicerrar desentender trasverter
-    aneblar apernar despernar entrepernar aspaventar beldar decentar desarrendar desatentar desdentar endentar herbar
-    desherbar enmelar resegar sobresembrar recentar regimentar hacendar empedrar desempedrar despedrar""".split()
-)  # fmt: skip
-O_TO_UE = frozenset(
-    """acordar desacordar recordar trascordar concordar discordar acostar recostar almorzar amolar apostar aprobar
-    desaprobar probar comprobar improbar reprobar avergonzar desvergonzar colar recolar trascolar colgar descolgar consolar
-    desconsolar contar descontar recontar costar degollar demostrar mostrar denostar desollar poblar despoblar repoblar
-    superpoblar encontrar reencontrar engrosar desengrosar forzar esforzar reforzar holgar hollar rehollar regoldar renovar
-    resollar rodar enrodar rogar soldar desoldar soltar sonar soñar ensoñar resonar disonar asonar consonar malsonar tostar
-    retostar trocar destrocar trastrocar tronar atronar retronar volar revolar sobrevolar trasvolar volcar revolcar agorar
-    aforar acornar descornar asolar emporcar encordar desencordar encorar moblar amoblar desmajolar descollar entortar
-    mancornar encovar enclocar clocar aclocar apercollar follar afollar solar circunvolar desamoblar desaporcar descordar unisonar trasoñar tonar sobresolar encobar
-    absolver disolver mover conmover promover remover llover moler demoler morder remorder doler condoler soler oler torcer
-    remoler desmoler amover retorcer destorcer contorcer cocer escocer recocer""".split()
-)  # fmt: skip
+E_TO_IE = words(
+    """
+    acertar acrecentar alentar desalentar apacentar apretar arrendar subarrendar asentar aserrar atravesar aventar
+    calentar recalentar cegar cerrar encerrar desencerrar enterrar desenterrar desterrar soterrar comenzar
+    recomenzar concertar desconcertar confesar negar denegar renegar abnegar herrar desherrar serrar desmembrar
+    despertar plegar desplegar replegar emparentar empedrar empezar encomendar recomendar enmendar remendar
+    ensangrentar escarmentar fregar refregar estregar restregar gobernar desgobernar helar deshelar invernar
+    manifestar mentar merendar nevar pensar repensar quebrar resquebrar regar reventar sembrar resembrar segar
+    sentar sosegar desasosegar temblar retemblar tentar destentar trasegar tropezar cimentar incensar salpimentar
+    derrengar dentar estercar infernar melar desmelar alebrar aliquebrar perniquebrar sarmentar subtender desacertar
+    desapretar ensarmentar entrecerrar ferrar sorregar desinvernar ascender descender condescender trascender
+    transcender atender desatender tender extender distender entender malentender sobreentender sobrentender
+    contender coextender defender encender hender heder perder cerner verter reverter precalentar sobrecalentar
+    reasentar desasentar requebrar patiquebrar semicerrar desentender trasverter aneblar apernar despernar
+    entrepernar aspaventar beldar decentar desarrendar desatentar desdentar endentar herbar desherbar enmelar
+    resegar sobresembrar recentar regimentar hacendar desempedrar despedrar
+    """
+)
+O_TO_UE = words(
+    """
+    acordar desacordar recordar trascordar concordar discordar acostar recostar almorzar amolar apostar aprobar
+    desaprobar probar comprobar improbar reprobar avergonzar desvergonzar colar recolar trascolar colgar descolgar
+    consolar desconsolar contar descontar recontar costar degollar demostrar mostrar denostar desollar poblar
+    despoblar repoblar superpoblar encontrar reencontrar engrosar desengrosar forzar esforzar reforzar holgar hollar
+    rehollar regoldar renovar resollar rodar enrodar rogar soldar desoldar soltar sonar soñar ensoñar resonar
+    disonar asonar consonar malsonar tostar retostar trocar destrocar trastrocar tronar atronar retronar volar
+    revolar sobrevolar trasvolar volcar revolcar agorar aforar acornar descornar asolar emporcar encordar
+    desencordar encorar moblar amoblar desmajolar descollar entortar mancornar encovar enclocar clocar aclocar
+    apercollar follar afollar solar circunvolar desamoblar desaporcar descordar unisonar trasoñar tonar sobresolar
+    encobar absolver disolver mover conmover promover remover llover moler demoler morder remorder doler condoler
+    soler oler torcer remoler desmoler amover retorcer destorcer contorcer cocer escocer recocer
+    """
+)
 U_TO_UE = frozenset({"jugar"})
 I_TO_IE = frozenset({"adquirir", "readquirir", "inquirir", "perquirir"})
 O_TO_UE_AND_U = frozenset({"dormir", "adormir"})
 # They change the vowel or not, as the writer likes.
-CHANGE_IS_OPTIONAL = frozenset(
-    """invernar desinvernar cimentar plegar desplegar replegar asolar aforar errar engrosar ferrar infernar derrengar
-    emparentar follar amoblar soterrar""".split()
+CHANGE_IS_OPTIONAL = words(
+    """
+    invernar desinvernar cimentar plegar desplegar replegar asolar aforar errar engrosar ferrar infernar derrengar
+    emparentar follar amoblar soterrar
+    """
 )
 
 UNCHANGED_IN_IR = (

@@ -7,18 +7,18 @@ compiled when they are first needed, so loading a thousand patterns costs no mor
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .expressions import expression
 from .folding import Folded, with_signs
-from .pattern_data import NO_ANCHOR, PatternData, pattern_data
-from .pattern_parsing import parse_pattern
-from .patterns import Abbreviations, Inflect, Lexicon, inflected
-from .respelled import Respelled
-from .respelling import Vocabulary, is_disguised, is_stretched, undisguised, unstretched
+from .pattern_templates import NO_ANCHOR, PatternData, expression, listed_words
+from .respelling import is_disguised, is_stretched
 from .scanner import Scanner, scanner
 from .sentences import ABBREVIATIONS, ends_sentence, prepared, starts_sentence
+
+if TYPE_CHECKING:
+    from .patterns import Inflect
+    from .respelled import Piece
+    from .vocabulary import Vocabulary
 
 _ONLY_BLANKS = bytes.maketrans(b".!,_", b"   n")
 
@@ -37,22 +37,6 @@ class Hit(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    scanner: Scanner
-    at_start: bool
-    at_end: bool
-
-    def spans(self, data: bytes) -> Iterator[tuple[int, int]]:
-        for found in self.scanner.finditer(data):
-            start, end = found.start(), found.end()
-            if self.at_start and not starts_sentence(data, start):
-                continue
-            if self.at_end and not ends_sentence(data, end):
-                continue
-            yield start, end
-
-
 class PatternSet:
     """Patterns, ready to be found; immutable, and safe to use from several threads.
 
@@ -62,19 +46,18 @@ class PatternSet:
 
     def __init__(self, data: PatternData) -> None:
         self._data = data
-        self._lexicon = Lexicon(data["lexicon"])
-        self._abbreviations: Abbreviations = {
-            word: tuple(tuple(words) for words in listed) for word, listed in data["abbreviations"].items()
-        }
         self._dotted = (*ABBREVIATIONS, *data["dotted"])
         self._disguised = frozenset(data["disguised"])
-        self._first = _by_first_anchor(data["patterns"], len(data["anchors"]))
-        self._sets_of = _index(map(self._listed, data["anchors"]))
-        self._compiled: list[_Compiled | None] = [None] * len(data["sources"])
-        self._vocabularies: list[Vocabulary | None] = [None, None]
+        self._at_start = frozenset(data["at_start"])
+        self._at_end = frozenset(data["at_end"])
+        self._first = _by_first_anchor(data["anchors_of"], len(data["anchors"]))
+        self._anchors_of_word = _index(map(self._listed, data["anchors"]))
+        # Filled when first needed; whoever does the same at the same time gets the same.
+        self._scanners: list[Scanner | None] = [None] * len(data["templates"])
+        self._vocabularies: dict[str, Vocabulary] = {}
 
     def __repr__(self) -> str:
-        return f"PatternSet({len(self._compiled)} patterns)"
+        return f"PatternSet({len(self._scanners)} patterns)"
 
     @classmethod
     def build(
@@ -82,7 +65,7 @@ class PatternSet:
         sources: Sequence[str],
         disguised: Collection[int] = (),
         abbreviations: Mapping[str, Sequence[str]] | None = None,
-        inflect: Inflect = inflected,
+        inflect: Inflect | None = None,
     ) -> PatternSet:
         """Build a set from patterns as their authors wrote them.
 
@@ -90,11 +73,13 @@ class PatternSet:
             sources: the patterns; a pattern's number is its place here.
             disguised: the numbers of those that are also found with digits and signs for letters.
             abbreviations: by word, how else it is written.
-            inflect: gives the forms of a lemma.
+            inflect: gives the forms of a lemma, where it is not to be done the usual way.
 
         Raises:
             PatternError: the first fault, with the number of its pattern.
         """
+        from .pattern_data import pattern_data
+
         return cls(pattern_data(sources, disguised, abbreviations or {}, inflect))
 
     @classmethod
@@ -124,33 +109,38 @@ class PatternSet:
         candidates = self._candidates(folded.data, wanted)
         data = prepared(folded, self._dotted) if candidates else b""
         for number in candidates:
-            for start, end in self._expression(number).spans(data):
-                found.append(Hit(number, *folded.span(start, end)))
+            found += [Hit(number, *folded.span(start, end)) for start, end in self._spans(number, data)]
         respelled = list(self._respelled_hits(folded, wanted))
         return _apart(found + respelled) if respelled else sorted(found, key=_place)
 
     def _respelled_hits(self, folded: Folded, wanted: Container[int] | None) -> Iterator[Hit]:
         if is_stretched(folded.marked):
-            data = prepared(folded, self._dotted)
-            for pieces in unstretched(data, self._vocabulary(0)):
-                yield from self._hits_in(folded, Respelled(data, pieces), wanted)
-        if self._disguised and is_disguised(signs := with_signs(folded)):
-            pieces = undisguised(signs, self._vocabulary(1))
-            among = self._disguised if wanted is None else [number for number in self._disguised if number in wanted]
-            if pieces:
-                yield from self._hits_in(folded, Respelled(prepared(folded, self._dotted), pieces), among)
+            from .vocabulary import unstretched
 
-    def _hits_in(self, folded: Folded, respelled: Respelled, wanted: Container[int] | None) -> Iterator[Hit]:
+            for pieces in unstretched(folded.marked, self._vocabulary("words")):
+                yield from self._hits_with(pieces, folded, wanted)
+        if self._disguised and is_disguised(signs := with_signs(folded)):
+            from .vocabulary import undisguised
+
+            among = self._disguised if wanted is None else [number for number in self._disguised if number in wanted]
+            yield from self._hits_with(undisguised(signs, self._vocabulary("disguised_words")), folded, among)
+
+    def _hits_with(self, pieces: list[Piece], folded: Folded, wanted: Container[int] | None) -> Iterator[Hit]:
+        if not pieces:
+            return
+        from .respelled import Respelled
+
+        respelled = Respelled(prepared(folded, self._dotted), pieces)
         for number in self._candidates(respelled.data, wanted):
-            for found in self._expression(number).spans(respelled.data):
+            for found in self._spans(number, respelled.data):
                 span = respelled.original(*found)
                 if span:
                     yield Hit(number, *folded.span(*span))
 
     def _candidates(self, data: bytes, wanted: Container[int] | None) -> list[int]:
         present: set[int] = set()
-        for word in self._sets_of.keys() & data.translate(_ONLY_BLANKS).split():
-            present.update(self._sets_of[word])
+        for word in self._anchors_of_word.keys() & data.translate(_ONLY_BLANKS).split():
+            present.update(self._anchors_of_word[word])
         return [
             number
             for anchor in present
@@ -158,24 +148,29 @@ class PatternSet:
             if (second == NO_ANCHOR or second in present) and (wanted is None or number in wanted)
         ]
 
-    def _expression(self, number: int) -> _Compiled:
-        compiled = self._compiled[number]
+    def _spans(self, number: int, data: bytes) -> Iterator[tuple[int, int]]:
+        compiled = self._scanners[number]
         if compiled is None:
-            node = parse_pattern(self._data["sources"][number])
-            written = expression(node, self._lexicon, self._abbreviations)
-            compiled = _Compiled(scanner(written), node.at_start, node.at_end)
-            self._compiled[number] = compiled  # whoever else compiled it meanwhile got the same
-        return compiled
+            compiled = scanner(expression(self._data["templates"][number], self._data["lexicon"]))
+            self._scanners[number] = compiled
+        for found in compiled.finditer(data):
+            start, end = found.start(), found.end()
+            if number in self._at_start and not starts_sentence(data, start):
+                continue
+            if number in self._at_end and not ends_sentence(data, end):
+                continue
+            yield start, end
 
-    def _vocabulary(self, which: int) -> Vocabulary:
-        words = self._vocabularies[which]
-        if words is None:
-            words = Vocabulary(self._listed(self._data["disguised_words" if which else "words"]))
-            self._vocabularies[which] = words
-        return words
+    def _vocabulary(self, which: Literal["words", "disguised_words"]) -> Vocabulary:
+        known = self._vocabularies.get(which)
+        if known is None:
+            from .vocabulary import Vocabulary
+
+            known = self._vocabularies[which] = Vocabulary(self._listed(self._data[which]))
+        return known
 
     def _listed(self, words: str) -> list[bytes]:
-        return " ".join(self._lexicon.words(words)).encode("ascii").split()
+        return " ".join(listed_words(words, self._data["lexicon"])).encode("ascii").split()
 
 
 def _index(anchors_words: Iterable[list[bytes]]) -> dict[bytes, tuple[int, ...]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from .spelling import VOWELS, is_stressed_at_the_end, without_accents
+from .spelling import VOWELS, is_stressed_at_the_end, without_accents, words
 
 _NUCLEUS = re.compile(r"[iuü]*[aeo][iuüy]*|[iuüy]+")
 _SILENT_U = re.compile(r"(?<=[gq])u(?=[ei])")
@@ -15,21 +15,28 @@ _TAKES_S_OR_ES = frozenset("bcfgkmptvwh")
 _COMPARATIVES = ("mejor", "peor", "mayor", "menor", "ior")
 
 # Feminines that the ending does not foretell.
-_E_TO_A = frozenset(
-    """jefe nene monje sastre presidente cliente dependiente gobernante asistente infante sirviente vicepresidente pretendiente principiante postulante intendente regente
-    comediante pariente teniente elefante gigante comandante ayudante almirante""".split()
+_E_TO_A = words(
+    """
+    jefe nene monje sastre presidente cliente dependiente gobernante asistente infante sirviente vicepresidente
+    pretendiente principiante postulante intendente regente comediante pariente teniente elefante gigante comandante
+    ayudante almirante
+    """
 )
-_CONSONANT_TO_A = frozenset(
-    "juez aprendiz capataz rapaz andaluz español colegial zagal chaval mongol concejal bedel fiscal general dios".split()
+_CONSONANT_TO_A = words(
+    """
+    juez aprendiz capataz rapaz andaluz español colegial zagal chaval mongol concejal bedel fiscal general dios
+    """
 )
 _OTHER_FEMININES = {
     "actor": "actriz", "emperador": "emperatriz", "alcalde": "alcaldesa", "heroe": "heroina", "rey": "reina",
     "conde": "condesa", "duque": "duquesa", "principe": "princesa", "poeta": "poetisa", "gallo": "gallina",
     "tigre": "tigresa", "profeta": "profetisa", "sacerdote": "sacerdotisa", "abad": "abadesa",
 }  # fmt: skip
-_A_AND_MASCULINE = frozenset(
-    """dia mapa tranvia planeta cometa problema tema sistema programa poema idioma clima drama pijama papa poeta cura
-    atleta guia colega policia""".split()
+_A_AND_MASCULINE = words(
+    """
+    dia mapa tranvia planeta cometa problema tema sistema programa poema idioma clima drama pijama papa poeta cura
+    atleta guia colega policia
+    """
 )
 
 
@@ -57,7 +64,7 @@ class Nominal:
         return cls(word, is_stressed_at_the_end(lemma), len(_NUCLEUS.findall(_SILENT_U.sub("", word))) + hiatus, hiatus)
 
     @property
-    def is_masculine_in_a(self) -> bool:
+    def may_be_masculine_in_a(self) -> bool:
         """Whether it ends in -a and may be masculine: problema, artista, papá."""
         return self.word in _A_AND_MASCULINE or self.word.endswith("ista")
 
@@ -76,7 +83,8 @@ def plurals(nominal: Nominal) -> tuple[str, ...]:
         return (word + "es",) if nominal.stressed_at_end or nominal.syllables == 1 else (word,)
     if last == "y" and before not in VOWELS:
         return (word[:-1] + "is", word + "s", word[:-1] + "ies")
-    return (word + "es", word + "s") if last in _TAKES_S_OR_ES else (word + "es",)
+    foreign = last in _TAKES_S_OR_ES or (last == "d" and before not in VOWELS)
+    return (word + "es", word + "s") if foreign else (word + "es",)
 
 
 def feminine(nominal: Nominal) -> str:
@@ -84,7 +92,7 @@ def feminine(nominal: Nominal) -> str:
     word = nominal.word
     if word in _OTHER_FEMININES:
         return _OTHER_FEMININES[word]
-    if word.endswith("o") or word in _E_TO_A or word.endswith(("ete", "ote")):
+    if word in _E_TO_A or word.endswith(("o", "ete", "ote")):
         return word[:-1] + "a"
     if word in _CONSONANT_TO_A or _adds_a(nominal):
         return word + "a"

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
-from .pattern_parsing import Choice, Gap, Lemma, Maybe, Number, Part, PatternNode, Word
+from .pattern_nodes import Choice, Gap, Lemma, Maybe, Number, Part, PatternNode, Word
 from .patterns import Lexicon
 
 MOST_ROWS: Final = 256  # a pattern that can be read in more ways is compared as it is written

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NoReturn, TypeAlias
+from typing import NamedTuple, NoReturn
 from unicodedata import normalize
 
 from ..messages import Message, message, shown_word
 from .folding import fold
+from .pattern_nodes import Choice, Gap, Lemma, Maybe, Number, Part, PatternNode, Word, is_obligatory
+
+__all__ = ["PatternError", "PatternNode", "parse_pattern"]
 
 MOST_WORDS_IN_A_GAP = 9
 _DEEPEST = 8  # nobody reads deeper brackets
@@ -43,76 +45,6 @@ class PatternError(ValueError):
         self.pattern = pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as written, folded, with `_` for ñ."""
-
-    text: str
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Lemma:
-    """Any form of a word, or only those with some features."""
-
-    lemma: str
-    features: tuple[str, ...] = ()
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in digits or words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Up to so many words, whichever they are."""
-
-    most: int
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Maybe:
-    """Parts that may be left out together."""
-
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several rows of parts."""
-
-    branches: tuple[tuple[Part, ...], ...]
-
-
-Part: TypeAlias = Word | Lemma | Number | Gap | Maybe | Choice
-
-
-@dataclass(frozen=True, slots=True)
-class PatternNode:
-    """A whole pattern.
-
-    Args:
-        parts: what must stand there, in order.
-        at_start: whether it counts only at the start of a sentence.
-        at_end: whether it counts only at the end of one.
-    """
-
-    parts: tuple[Part, ...]
-    at_start: bool = False
-    at_end: bool = False
-
-
-def is_obligatory(part: Part) -> bool:
-    """Tell whether a part stands for at least one word wherever its pattern matches."""
-    return not isinstance(part, (Maybe, Gap))
-
-
 def parse_pattern(source: str) -> PatternNode:
     """Read one pattern.
 
@@ -125,8 +57,7 @@ def parse_pattern(source: str) -> PatternNode:
     return _Parser(source).pattern()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     start: int
@@ -158,7 +89,7 @@ class _Parser:
         parts = self._row(0)
         at_end = self._take("$")
         if self._at < len(self._tokens):
-            self._refuse(self._tokens[self._at])
+            self._refuse(self._tokens[self._at - at_end])
         self._check_row(parts, 0, len(self._source))
         return PatternNode(parts, at_start, at_end)
 

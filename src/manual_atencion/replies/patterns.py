@@ -9,12 +9,11 @@ from typing import TypeAlias
 from ..messages import message
 from .common_words import COMMON_WORDS, commonness
 from .folding import fold
-from .pattern_parsing import Choice, Lemma, Maybe, Part, PatternError, PatternNode, Word, is_obligatory, parse_pattern
+from .pattern_nodes import Choice, Lemma, Maybe, Part, PatternNode, Word, is_obligatory
+from .pattern_parsing import PatternError, parse_pattern
 
 Inflect: TypeAlias = Callable[[str, Collection[str]], Iterable[str]]
 Abbreviations: TypeAlias = Mapping[str, tuple[tuple[str, ...], ...]]
-
-_REFERENCE = "{"
 
 
 def read_abbreviations(listed: Mapping[str, Iterable[str]]) -> Abbreviations:
@@ -80,18 +79,6 @@ class Lexicon:
             self.known[key] = " ".join(_inflected_part(part, self.inflect))
         return self.known[key].split()
 
-    def words(self, listed: str) -> Iterator[str]:
-        """Yield the words of a list that may refer to lemmas.
-
-        Args:
-            listed: words, and `{lemma:features}` for all of its forms, with blanks between.
-        """
-        for item in listed.split():
-            if item.startswith(_REFERENCE):
-                yield from self.known[item[1:-1]].split()
-            else:
-                yield item
-
 
 def _key(part: Lemma) -> str:
     return f"{part.lemma}:{','.join(part.features)}"
@@ -108,6 +95,9 @@ def check_pattern(source: str, lexicon: Lexicon) -> PatternNode:
         PatternError: when it is written wrongly, cannot match, or would match almost every text.
     """
     node = parse_pattern(source)
+    if not any(_anchors(node.parts, lexicon, {})):
+        problem = message("hace falta al menos una palabra: un número solo marcaría cualquier texto")
+        raise PatternError(problem, 0, len(source))
     if not (node.at_start and node.at_end):
         for part, word in _alone(node.parts, lexicon):
             if word in COMMON_WORDS:
@@ -136,7 +126,7 @@ def _alone(parts: tuple[Part, ...], lexicon: Lexicon) -> Iterator[tuple[Word | L
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Words of which one stands in every match, as `Lexicon.words` takes them, and how common they are together."""
+    """Words of which one stands in every match, as `listed_words` takes them, and how common they are together."""
 
     words: str
     weight: float
@@ -180,12 +170,12 @@ def _anchor_of_choice(part: Choice, lexicon: Lexicon, abbreviations: Abbreviatio
 
 
 def reference(part: Word | Lemma) -> str:
-    """Return a word or lemma as `Lexicon.words` takes it."""
-    return part.text.replace("_", "n") if isinstance(part, Word) else f"{_REFERENCE}{_key(part)}}}"
+    """Return a word or lemma as `listed_words` takes it."""
+    return part.text.replace("_", "n") if isinstance(part, Word) else f"<{_key(part)}>"
 
 
 def vocabulary(parts: tuple[Part, ...], lexicon: Lexicon) -> Iterator[str]:
-    """Yield every word and lemma of a pattern as `Lexicon.words` takes it.
+    """Yield every word and lemma of a pattern as `listed_words` takes it.
 
     Args:
         parts: of the pattern.

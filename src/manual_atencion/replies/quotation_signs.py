@@ -1,4 +1,4 @@
-"""What stands between quotation marks: «…», “…”, "…", ‘…’, '…', ‹…›, „…“, each within its paragraph."""
+"""What stands between quotation marks of any Spanish style, single or double, each pair within its paragraph."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from bisect import bisect_left
 from typing import Final
 
 from .folding import Folded
-from .reported_speech import Report
-from .sentences import prepared
+from .reported_speech import SENTENCE_END, Report
 
 Stretch = tuple[int, int]
 
@@ -16,11 +15,9 @@ _SIGNS: Final = re.compile("[«»“”„‘’‚‹›\"'＂〝〞]|\n[ \t\r]
 _CLOSING: Final = {"«": "»", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "‹": "›", "〝": "〞", "»": "«", "›": "‹"}  # noqa: RUF001
 _STRAIGHT: Final = frozenset("\"'＂")  # noqa: RUF001
 _CLOSERS: Final = frozenset("»”’›〞“‘")  # noqa: RUF001
-_SENTENCE_END: Final = re.compile(rb"[.!]|\n[ ,]*\n")
-_WORD: Final = re.compile(rb"[a-z0-9]+")
 _NEAR: Final = 60  # bytes between a reporting word and the marks that it brings
 _DEEPEST: Final = 8
-PRESENT: Final = "«“\"„‘'‹‚＂〝»›"  # noqa: RUF001
+_OPENING: Final = "«“\"„‘'‹‚＂〝»›"  # noqa: RUF001
 
 
 def has_signs(text: str) -> bool:
@@ -29,20 +26,23 @@ def has_signs(text: str) -> bool:
     Args:
         text: the draft.
     """
-    return any(map(text.__contains__, PRESENT))
+    for sign in _OPENING:  # noqa: SIM110  a generator would cost as much as the search
+        if sign in text:
+            return True
+    return False
 
 
-def between_signs(folded: Folded, found: list[Report]) -> list[Stretch]:
+def between_signs(folded: Folded, data: bytes, found: list[Report]) -> list[Stretch]:
     """Return the original spans between quotation marks that are not the official's own words.
 
     Args:
         folded: the draft.
+        data: its plain bytes.
         found: its reporting words, in order.
     """
     pairs = _pairs(folded.text)
     if not any(report.voice == "own" for report in found):
         return pairs
-    data = prepared(folded).replace(b"_", b"n")
     starts = [report.start for report in found]
     return [pair for pair in pairs if not _is_own(folded, data, found, starts, pair)]
 
@@ -71,7 +71,7 @@ def _open(opened: list[tuple[str, int]], text: str, sign: str, at: int) -> None:
 
 def _closes(text: str, sign: str, at: int) -> bool:
     if sign in _CLOSERS:
-        return not (sign == "’" and text[at + 1 : at + 2].isalpha())  # noqa: RUF001
+        return not (sign == "’" and text[at + 1 : at + 2].isalpha())
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return sign in _STRAIGHT and bool(before) and not before.isspace() and not after.isalnum()
 
@@ -98,14 +98,14 @@ def _is_own(folded: Folded, data: bytes, found: list[Report], starts: list[int],
     if after is None or after.voice != "own" or after.start - last > 20:
         return False
     between = data[last : after.start]
-    return len(_WORD.findall(between)) <= 2 and not _SENTENCE_END.search(between)
+    return len(between.split()) <= 2 and not SENTENCE_END.search(between)
 
 
 def _brings(folded: Folded, data: bytes, report: Report, opening: int) -> bool:
     first = folded.offset(opening)
     between = data[report.end : first]
-    if len(between) > _NEAR or _SENTENCE_END.search(between):
+    if len(between) > _NEAR or SENTENCE_END.search(between):
         return False
-    words = _WORD.findall(between)
+    words = between.split()
     gap = folded.text[max(0, opening - 3) : opening].rstrip()
     return len(words) <= 1 or words[-1] == b"que" or gap.endswith((":", ",", "—"))

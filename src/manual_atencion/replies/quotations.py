@@ -6,11 +6,12 @@ import re
 from itertools import islice
 from typing import Final
 
+from .dialogue import between_dashes
 from .folding import Folded
 from .quotation_signs import between_signs, has_signs
 from .quoted_mail import quoted_mail
 from .reported_clauses import reported
-from .reported_speech import reporting_words, reports
+from .reported_speech import plain, reporting_words, reports
 
 Stretch = tuple[int, int]
 
@@ -35,11 +36,14 @@ def quoted(folded: Folded) -> tuple[Stretch, ...]:
     mail = quoted_mail(text)
     if not _own_words(text, mail):
         mail = []
-    found = reports(folded) if speaks else []
-    marked = between_signs(folded, found) if signs else []
+    if not (speaks or signs):
+        return tuple(_merged(mail))
+    data = plain(folded)
+    found = reports(folded, data) if speaks else []
+    marked = between_signs(folded, data, found) if signs else []
     if not any(report.voice == "theirs" for report in found) and _own_words(text, [*marked, *mail]) < _FEWEST_OWN:
         marked = []
-    told = reported(folded, found)
+    told = [*reported(folded, data, found), *between_dashes(folded, found)]
     return tuple(_merged([*mail, *marked, *told]))
 
 

@@ -1,4 +1,4 @@
-"""What a reply carries of the message it answers: lines with ">", and all below "… escribió:" or the original's header."""
+"""What a reply carries of the message it answers: lines with ">", and all below "… escribió:" or its header."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _QUOTED_LINE: Final = re.compile(r"^[ \t]{0,3}>[^\n]*", re.MULTILINE)
 _WROTE: Final = re.compile(r"\b(?:escribi[oó\u0301]{0,2}|wrote|escreveu)\s{0,3}:", re.IGNORECASE)
 _DATED: Final = re.compile(r"^[ \t]*(?:El|Em|On|Le)\b.*(?:@|\d.*\d)", re.IGNORECASE | re.DOTALL)
 _ORIGINAL: Final = re.compile(
-    r"^[ \t]*-{2,20}[ \t]*(?:mensaje|correo|original|forwarded|inicio del mensaje)\b[^\n]{0,60}$", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]*-{2,20}[ \t]*(?:mensaje|correo|original|forwarded|inicio del mensaje)\b[^\n]{0,60}$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _FROM: Final = re.compile(r"^[ \t*]{0,4}(?:De|From)[ \t*]{0,3}:[^\n]*$", re.MULTILINE | re.IGNORECASE)
 _SENT: Final = re.compile(r"^[ \t*]{0,4}(?:Enviado(?: el)?|Fecha|Date|Sent)[ \t*]{0,3}:", re.MULTILINE | re.IGNORECASE)

@@ -6,19 +6,24 @@ import re
 from typing import Final
 
 from .folding import Folded
-from .reported_speech import Report
-from .sentences import prepared
+from .reported_speech import SENTENCE_END, Report
 
 Stretch = tuple[int, int]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
 
 _LEAD: Final = 80  # bytes between the reporting word and what it brings
 _LONGEST: Final = 600  # bytes of reported speech without a sentence end; more is not one clause
 _WORD: Final = re.compile(rb"[a-z0-9]+")
-_SENTENCE_END: Final = re.compile(rb"[.!]|\n[ ,]*\n")
 _JOINING: Final = re.compile(rb" (?:y|e|pero|sin embargo|por lo que|asi que|por eso|por tanto|no obstante) ")
 _STOPS: Final = re.compile(r"[,;:()]|\s[—–-]\s?")
+_THAT: Final = re.compile(rb"\b(?:que|si)\b")
 _DASHED_LINES: Final = re.compile(r"[ \t]*(?:\n[ \t]*)+(?=[—–-])")
-_OPENING_SIGN: Final = re.compile("[ \\t\\n]*[«“\"‘'‹„]")
+_DASHED_LINE: Final = re.compile(r"[ \t\n]*[—–-][^\n]*")
+_OPENING_SIGN: Final = re.compile("[ \\t\\n]*[«“\"‘'‹„]")  # noqa: RUF001
 _BY_SOURCE: Final = (b"segun", b"palabras")
 
 # After a comma these give the word back to the official, whatever follows.
@@ -39,24 +44,26 @@ _TURNS: Final = (
     "lamentablemente",
     "desafortunadamente",
 )
-_REPORTING_OWN: Final = frozenset(
-    "informo informamos digo decimos indico indicamos aclaro aclaramos comunico comunicamos repito repetimos explico "
-    "explicamos recuerdo recordamos comento comentamos informarle decirle indicarle notificamos".split()
+_REPORTING_OWN: Final = _set(
+    "informo informamos digo decimos indico indicamos aclaro aclaramos comunico comunicamos repito repetimos "
+    "explico explicamos recuerdo recordamos comento comentamos respondo respondemos contesto contestamos advierto "
+    "sugiero recomiendo solicito agradezco insisto confirmo informarle decirle indicarle notificamos"
 )
-_OWN_VOICE: Final = _REPORTING_OWN | frozenset(
-    "nosotros nuestra nuestro puedo debo tengo quiero lamento siento voy estoy pido ruego aqui espere espereme pase "
-    "tranquila tranquilo digame disculpe perdone preocupe calmese venga vuelva traiga llame firme tome sepa entienda".split()
+_OWN_VOICE: Final = _REPORTING_OWN | _set(
+    "nosotros nuestra nuestro puedo debo tengo quiero lamento siento voy estoy pido ruego aqui espere espereme "
+    "pase tranquila tranquilo digame disculpe perdone preocupe calmese venga vuelva traiga llame firme tome sepa "
+    "entienda"
 )
 
 
-def reported(folded: Folded, found: list[Report]) -> list[Stretch]:
+def reported(folded: Folded, data: bytes, found: list[Report]) -> list[Stretch]:
     """Return the original spans of what another's reporting words bring without quotation marks.
 
     Args:
         folded: the draft.
+        data: its plain bytes.
         found: its reporting words, in order.
     """
-    data = prepared(folded).replace(b"_", b"n")
     spans: list[Stretch] = []
     reached = 0
     for report in found:
@@ -87,14 +94,14 @@ def _clause(folded: Folded, data: bytes, report: Report) -> Stretch | None:
 
 
 def _beginning(folded: Folded, data: bytes, report: Report) -> tuple[int, str] | None:
-    """Find "que", a colon, or the comma of "según usted, …" after a reporting word; the sign and where its words begin."""
-    stop = _SENTENCE_END.search(data, report.end, report.end + _LEAD)
+    """Find where the words begin after "que", a colon or the comma of "según usted, …", and which of them it is."""
+    stop = SENTENCE_END.search(data, report.end, report.end + _LEAD)
     limit = stop.start() if stop else min(len(data), report.end + _LEAD)
     start = folded.span(report.start, report.end)[1]
     text = folded.text[start : folded.span(report.end, limit)[1]]
     colon, semicolon = text.find(":"), text.find(";")
-    found = re.search(rb"\b(?:que|si)\b", data[report.end : limit])
-    that = folded.span(report.end, report.end + found.end())[1] - start if found else -1
+    found = _THAT.search(data, report.end, limit)
+    that = folded.span(report.end, found.end())[1] - start if found else -1
     comma = _comma(data, report, text)
     choices = [(at, sign) for at, sign in ((colon + 1, ":"), (that, "que"), (comma, ",")) if at > 0]
     if not choices:
@@ -108,7 +115,9 @@ def _comma(data: bytes, report: Report, text: str) -> int:
     comma = text.find(",")
     if comma < 0:
         return 0
-    is_source = data[report.start : report.end] in _BY_SOURCE or re.search(rb"\b(?:como|segun)\b[ a-z]*\Z", _before(data, report))
+    is_source = data[report.start : report.end] in _BY_SOURCE or re.search(
+        rb"\b(?:como|segun)\b[ a-z]*\Z", _before(data, report)
+    )
     is_next = not text[:comma].strip()
     aside = re.match(r"[^,]*,\s*que\b", text[comma + 1 :])  # indicó, por teléfono, que…
     return comma + 1 if (is_source or is_next) and not aside else 0
@@ -121,7 +130,7 @@ def _before(data: bytes, report: Report) -> bytes:
 def _end(folded: Folded, data: bytes, first: int, sign: str) -> int:
     stretch = data[first : first + _LONGEST]
     word = _WORD.search(stretch)
-    stop = _SENTENCE_END.search(stretch, word.end() if word else 0)
+    stop = SENTENCE_END.search(stretch, word.end() if word else 0)
     stretch = stretch[: stop.start()] if stop else stretch
     last = _own_voice_after_joining(stretch)
     start, end = folded.span(first, first + last)
@@ -143,20 +152,19 @@ def _own_voice_after_joining(stretch: bytes) -> int:
 def _stops(found: str, sign: str, following: bytes) -> bool:
     if found == ";" or (found == ":" and sign != ":"):
         return True
-    words = " ".join(word.decode("ascii") for word in _WORD.findall(following)[:4]) + " "
+    words = " ".join(following.decode("ascii").split(None, 4)[:4]) + " "
     if found == "," and words.startswith(tuple(turn + " " for turn in _TURNS)):
         return True
     return found != ":" and _speaks_again(following, _OWN_VOICE)
 
 
 def _speaks_again(following: bytes, own: frozenset[str]) -> bool:
-    words = [word.decode("ascii") for word in _WORD.findall(following)[:4]]
+    words = following.decode("ascii").split(None, 4)[:4]
     return any(word in own or (own is _OWN_VOICE and word.endswith("mos")) for word in words)
 
 
 def _end_of_dashed_lines(text: str, start: int) -> int:
     end = start
-    while end < len(text) and text[end:].lstrip(" \t\n")[:1] in ("—", "–", "-"):
-        line = text.find("\n", end + (len(text[end:]) - len(text[end:].lstrip())))
-        end = line if line >= 0 else len(text)
+    while line := _DASHED_LINE.match(text, end):
+        end = line.end()
     return end

@@ -10,53 +10,73 @@ from unicodedata import normalize
 
 from .folding import Folded
 from .scanner import Scanner, scanner
-from .sentences import prepared
+from .sentences import INNER_DOT, prepared
 
 Voice = Literal["theirs", "own", "unclear"]
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _REGULAR: Final = (
-    "indic|senal|manifest|expres|coment|aleg|afirm|relat|cont|declar|asegur|inform|explic|mencion|report|denunci|plante|"
-    "pregunt|consult|reclam|reiter|narr|argument|aclar|solicit|contest|comunic|notific|recalc|agreg|detall"
+    "indic|senal|manifest|expres|coment|aleg|afirm|relat|cont|declar|asegur|inform|explic|mencion|"
+    "report|denunci|plante|pregunt|consult|reclam|reiter|narr|argument|aclar|solicit|contest|comunic|"
+    "notific|recalc|agreg|detall"
 )
 _IRREGULAR_THEIRS: Final = (
-    "dice|dicen|dijo|dijeron|decia|decian|diciendo|escribe|escriben|escribio|escribieron|escribia|refiere|refieren|refirio|"
-    "refirieron|pide|piden|pidio|sostiene|sostuvo|expone|expuso|describe|describio|cuenta|cuentan|manifiesta|manifiestan|"
-    "responde|respondio|repite|repitio|advierte|advirtio"
+    "dice|dicen|dijo|dijeron|decia|decian|diciendo|escribe|escriben|escribio|escribieron|escribia|"
+    "refiere|refieren|refirio|refirieron|pide|piden|pidio|sostiene|sostuvo|expone|expuso|describe|"
+    "describio|cuenta|cuentan|manifiesta|manifiestan|responde|respondio|repite|repitio|advierte|"
+    "advirtio"
 )
 _IRREGULAR_OWN: Final = (
-    "digo|dije|dijimos|decimos|dire|diremos|decirle|decirles|repito|repetimos|repetirle|manifiesto|cuento|escribo|escribi|"
-    "escribimos|respondo|respondi|respondemos|responderle|advierto|advertimos|recuerdo|recordamos|recordarle|indique|"
-    "explique|comunique|notifique"
+    "digo|dije|dijimos|decimos|dire|diremos|decirle|decirles|repito|repetimos|repetirle|manifiesto|"
+    "cuento|escribo|escribi|escribimos|respondo|respondi|respondemos|responderle|advierto|advertimos|"
+    "recuerdo|recordamos|recordarle|indique|explique|comunique|notifique"
 )
 _PARTICIPLES: Final = "dicho|escrito|expuesto|descrito|referido|pedido"
 _ENDINGS: Final = "a|an|o|aron|aba|aban|ando|ado|amos|are|aremos|arle|arles|e"
 _INTRODUCTIONS: Final = "segun|palabras"
+_OWN_FORMS: Final = frozenset(_IRREGULAR_OWN.split("|"))
+_THEIR_FORMS: Final = frozenset(_IRREGULAR_THEIRS.split("|"))
+_PARTICIPLE_FORMS: Final = frozenset(_PARTICIPLES.split("|"))
 
-_OWN_SIDE: Final = frozenset(
-    "yo nosotros nosotras jefe jefa director directora subdirector subdirectora companero companera companeros companeras "
-    "institucion defensoria defensor oficina departamento sistema abogado abogada licenciado licenciada funcionario "
-    "funcionaria area seccion direccion unidad supervisor supervisora coordinador coordinadora equipo personal recepcion "
-    "ventanilla secretaria secretario oficial gerencia gerente entidad despacho superior superiores mesa informatica".split()
+_OWN_SIDE: Final = _set(
+    "yo nosotros nosotras jefe jefa director directora subdirector subdirectora companero companera companeros "
+    "companeras institucion defensoria defensor oficina departamento sistema abogado abogada licenciado "
+    "licenciada funcionario funcionaria area seccion direccion unidad supervisor supervisora coordinador "
+    "coordinadora equipo personal recepcion ventanilla secretaria secretario oficial gerencia gerente entidad "
+    "despacho superior superiores mesa informatica"
 )
 # What these say may be cited with quotation marks; without them it is the official's own reason.
-_SOURCES: Final = frozenset("ley reglamento manual articulo norma decreto resolucion protocolo procedimiento codigo".split())
-_THEIR_SIDE: Final = frozenset(
-    "usted ustedes ud uds vd usuario usuaria usuarios usuarias senor senora senores senoras senorita quejoso quejosa "
-    "peticionario peticionaria solicitante denunciante afectado afectada vecino vecina ella ellos ellas cliente madre padre "
-    "hijo hija esposo esposa persona victima paciente trabajador trabajadora don dona sr sra srta ciudadano ciudadana "
-    "queja mensaje carta nota correo escrito llamada solicitud testigo medico medica".split()
+_SOURCES: Final = _set(
+    "ley reglamento manual articulo norma decreto resolucion protocolo procedimiento codigo documento expediente "
+    "letrero"
+)
+_THEIR_SIDE: Final = _set(
+    "usted ustedes ud uds vd usuario usuaria usuarios usuarias senor senora senores senoras senorita quejoso "
+    "quejosa peticionario peticionaria solicitante denunciante afectado afectada vecino vecina ella ellos ellas "
+    "cliente madre padre hijo hija esposo esposa persona victima paciente trabajador trabajadora don dona sr sra "
+    "srta ciudadano ciudadana queja mensaje carta nota correo escrito llamada solicitud testigo medico medica"
 )
 _SPEAKERS: Final = _OWN_SIDE | _THEIR_SIDE | _SOURCES
 _TO_US: Final = frozenset(("nos", "me"))
 _TO_YOU: Final = frozenset(("le", "les", "te", "yo", "se"))
 _PLURAL: Final = re.compile(r"(?:an|aron|aban|en|eron|ian)\Z")
-_HAVING: Final = {"ha": "theirs", "han": "theirs", "habia": "theirs", "habian": "theirs", "he": "own", "hemos": "own"}
-_NO_REPORT_BEFORE: Final = frozenset("en doy da dan dar darse di dio darme daba tomar la una por cuya de su esta".split())
+_HAVING: Final[dict[str, Voice]] = {
+    "ha": "theirs",
+    "han": "theirs",
+    "habia": "theirs",
+    "habian": "theirs",
+    "he": "own",
+    "hemos": "own",
+}
+_NO_REPORT_BEFORE: Final = _set("en doy da dan dar darse di dio darme daba tomar la una por cuya de su esta")
 
 _REACH: Final = 90  # bytes before and after a verb in which its subject and its words are looked for
-_LONGEST: Final = 600  # bytes of reported speech without a sentence end; more is not one clause
-_WORDS: Final = re.compile(rb"[a-z0-9]+")
-_SENTENCE_END: Final = re.compile(rb"[.!]|\n[ ,]*\n")
+SENTENCE_END: Final = re.compile(rb"[.!]|\n *\n")
+_PLAIN: Final = bytes.maketrans(b"_" + INNER_DOT, b"n ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +103,22 @@ def reporting_words() -> Scanner:
     return scanner(rf"\b(?:{regular}|{_IRREGULAR_THEIRS}|{_IRREGULAR_OWN}|{_PARTICIPLES}|{_INTRODUCTIONS})\b")
 
 
-def reports(folded: Folded) -> list[Report]:
+def plain(folded: Folded) -> bytes:
+    """Return the folded bytes of a draft in which only words, sentence ends, line breaks and blanks are left.
+
+    Args:
+        folded: the draft; the offsets are the same.
+    """
+    return prepared(folded).translate(_PLAIN)
+
+
+def reports(folded: Folded, data: bytes) -> list[Report]:
     """Find the words that report, and whose words they bring.
 
     Args:
         folded: the draft.
+        data: what `plain` gives for it.
     """
-    data = prepared(folded).replace(b"_", b"n")
     found = (_report(folded, data, match.start(), match.end()) for match in reporting_words().finditer(data))
     return [report for report in found if report]
 
@@ -134,18 +163,17 @@ def _voice(folded: Folded, span: tuple[int, int], word: str, before: list[str]) 
 
 
 def _by_auxiliary(word: str, near: list[str]) -> Voice | None:
-    if word.endswith(("ado", "cho", "ito", "sto", "ido")) and word not in ("escribo", "repito"):
-        held = next((_HAVING[auxiliary] for auxiliary in near if auxiliary in _HAVING), "unclear")
-        return "theirs" if held == "theirs" else "own" if held == "own" else "unclear"
+    if word.endswith("ado") or word in _PARTICIPLE_FORMS:
+        return next((_HAVING[auxiliary] for auxiliary in near if auxiliary in _HAVING), "unclear")
     if word.endswith("ando") or word == "diciendo":
         return "own" if {"estoy", "estamos", "estaba"} & set(near) else "theirs"
     return None
 
 
 def _by_ending(folded: Folded, span: tuple[int, int], word: str, near: list[str], subject: str) -> Voice:
-    if word in _IRREGULAR_OWN.split("|"):
+    if word in _OWN_FORMS:
         return "own"
-    if word in _IRREGULAR_THEIRS.split("|"):
+    if word in _THEIR_FORMS:
         return "theirs"
     if word.endswith("o"):
         return _by_accent(folded, span, near, subject)
@@ -177,13 +205,11 @@ def _with_subject_after(span: tuple[int, int], word: str, after: list[str], subj
 def _sentence_words_before(data: bytes, limit: int) -> list[str]:
     """Return the words of the sentence before an offset, the nearest first."""
     stretch = data[max(0, limit - _REACH) : limit]
-    last = 0
-    for found in _SENTENCE_END.finditer(stretch):
-        last = found.end()
-    return [word.decode("ascii") for word in _WORDS.findall(stretch, last)][::-1]
+    last = max(stretch.rfind(b"."), stretch.rfind(b"!"), stretch.rfind(b"\n\n")) + 1
+    return stretch[last:].decode("ascii").split()[::-1]
 
 
 def _sentence_words_after(data: bytes, limit: int) -> list[str]:
     stretch = data[limit : limit + _REACH]
-    end = _SENTENCE_END.search(stretch)
-    return [word.decode("ascii") for word in _WORDS.findall(stretch[: end.start()] if end else stretch)]
+    end = SENTENCE_END.search(stretch)
+    return (stretch[: end.start()] if end else stretch).decode("ascii").split()

@@ -54,7 +54,7 @@ def read_slots(declared: Mapping[str, Slot], given: Mapping[str, object]) -> Slo
     texts: dict[str, str] = {}
     faults: list[Fault] = []
     for name, raw in given.items():
-        slot = declared.get(name) if isinstance(name, str) else None
+        slot = declared.get(name)
         if slot is None:
             faults.append(_unknown(name, declared))
         elif raw is not None:

@@ -13,6 +13,11 @@ _ACUTE = "\u0301"
 _FOLDED = str.maketrans("ñü", "nu")
 
 
+def words(text: str) -> frozenset[str]:
+    """Read a list of words written one after another."""
+    return frozenset(text.split())
+
+
 def without_accents(word: str) -> str:
     """Return a word in lower case without accents; ñ and ü stay."""
     decomposed = normalize("NFD", word.strip().lower())

@@ -13,17 +13,25 @@ if TYPE_CHECKING:
 _MASCULINE = ("o", "os")
 _FEMININE = ("a", "as")
 _OTHER_DIMINUTIVES = {
-    "mama": ("mam", "mamac", "mamai"), "mami": ("mam", "mamac", "mamic"), "papa": ("pap", "papac", "papai"),
-    "papi": ("pap", "papac", "papic"), "señor": ("señor", "señorc"), "bebe": ("beb", "bebec"), "cafe": ("cafec", "cafet", "cafe"),
-    "pie": ("piec", "piecec"), "te": ("tec",), "dia": ("di", "dii"), "dios": ("dios",), "lejos": ("lej",), "adios": ("adios",),
+    "mama": ("mam", "mamac", "mama"), "mami": ("mam", "mamac", "mamic"), "papa": ("pap", "papac", "papa"),
+    "papi": ("pap", "papac", "papic"), "señor": ("señor", "señorc"), "bebe": ("beb", "bebec"),
+    "cafe": ("cafec", "cafet", "cafe"), "pie": ("piec", "piecec"), "te": ("tec",), "dia": ("di",), "dios": ("dios",),
+    "lejos": ("lej",), "adios": ("adios",), "mano": ("man", "manec"),
+}  # fmt: skip
+_GENDER_OF = {
+    "mama": _FEMININE, "mami": _FEMININE, "papa": _MASCULINE, "papi": _MASCULINE, "dios": _MASCULINE,
+    "señor": _MASCULINE,
 }  # fmt: skip
 _BOTH_GENDERS_IN_O = frozenset({"mano", "foto", "moto"})
-_BACK_TO_O = {"bueno": ("bon",), "nuevo": ("nov",), "fuerte": ("fort",), "cierto": ("cert",), "tierno": ("tern",),
-              "ardiente": ("ardent",), "valiente": ("valent",), "caliente": ("calent",), "reciente": ("recent",),
-              "grueso": ("gros",), "fiel": ("fidel",), "infiel": ("infidel",), "antiguo": ("antiqu",),
-              "pobre": ("paup",), "sagrado": ("sacrat",), "amigo": ("amic",), "sabio": ("sapient",)}  # fmt: skip
-_IN_ERRIMO = {"pobre": "pauperrim", "celebre": "celeberrim", "libre": "liberrim", "misero": "miserrim", "integro": "integerrim",
-              "pulcro": "pulquerrim", "salubre": "saluberrim", "acre": "acerrim", "aspero": "asperrim"}  # fmt: skip
+_OLDER_STEMS = {
+    "bueno": "bon", "nuevo": "nov", "fuerte": "fort", "cierto": "cert", "tierno": "tern", "ardiente": "ardent",
+    "valiente": "valent", "caliente": "calent", "reciente": "recent", "grueso": "gros", "fiel": "fidel",
+    "infiel": "infidel", "antiguo": "antiqu", "sagrado": "sacrat", "amigo": "amic", "sabio": "sapient",
+}  # fmt: skip
+_IN_ERRIMO = {
+    "pobre": "pauperrim", "celebre": "celeberrim", "libre": "liberrim", "misero": "miserrim", "integro": "integerrim",
+    "pulcro": "pulquerrim", "salubre": "saluberrim", "acre": "acerrim", "aspero": "asperrim",
+}  # fmt: skip
 
 
 def diminutives(nominal: Nominal, both_genders: bool) -> Iterator[str]:
@@ -70,13 +78,13 @@ def superlatives(nominal: Nominal, both_genders: bool) -> Iterator[str]:
 
 def _genders(nominal: Nominal, both_genders: bool) -> tuple[str, ...]:
     word = nominal.word
-    if both_genders or nominal.is_masculine_in_a or word in _BOTH_GENDERS_IN_O:
+    if word in _GENDER_OF:
+        return (*_MASCULINE, *_FEMININE) if both_genders else _GENDER_OF[word]
+    if both_genders or nominal.may_be_masculine_in_a or word in _BOTH_GENDERS_IN_O or nominal.stressed_at_end:
         return (*_MASCULINE, *_FEMININE)
-    if word in ("mama", "mami") or word.endswith(("a", "as")):
+    if nominal.syllables > 1 and word.endswith(("a", "as")):
         return _FEMININE
-    if word in ("papa", "papi") or word.endswith(("o", "os")):
-        return _MASCULINE
-    return (*_MASCULINE, *_FEMININE)
+    return _MASCULINE if nominal.syllables > 1 and word.endswith(("o", "os")) else (*_MASCULINE, *_FEMININE)
 
 
 def _diminutive_stems(nominal: Nominal) -> Iterable[str]:
@@ -99,12 +107,8 @@ def _stems_in_a_or_o(nominal: Nominal) -> tuple[str, ...]:
     stem = before_front(word[:-1])
     if nominal.stressed_at_end or nominal.syllables == 1:
         return (stem, word + "c")
-    found = [stem]
-    if stem.endswith("i"):
-        found.append(stem[:-1])
-    if nominal.syllables == 2:
-        found.append(stem[: -1 if stem.endswith("i") else None] + "ec")
-    return tuple(found)
+    shorter = stem.removesuffix("i") if not nominal.hiatus else stem
+    return (stem, shorter, stem + "ec", shorter + "ec") if nominal.syllables == 2 else (stem, shorter)
 
 
 def _stems_in_consonant(nominal: Nominal) -> tuple[str, ...]:
@@ -147,7 +151,7 @@ def _augmentative_stems(nominal: Nominal) -> tuple[str, ...]:
 
 def _superlative_stems(nominal: Nominal) -> tuple[str, ...]:
     word = nominal.word
-    also = _BACK_TO_O.get(word, ())
+    also = (_OLDER_STEMS[word],) if word in _OLDER_STEMS else ()
     if word.endswith("ble"):
         return (word[:-2] + "il", *also)
     if word[-1] in "aoe":

@@ -1,0 +1,1 @@
+"""`manual-atencion lint`: files and streams of drafts, judged by a manual. Start reading in `command`."""
