@@ -23,6 +23,7 @@ _ENGLISH = frozenset("the of and to in is that for with as on be are this by an 
 _WORD = re.compile(r"[^\W\d_]+")
 _BLANK_LINE = re.compile(r"\n\s*\n|\n%\n")
 _TAG = re.compile(r"<[^>]{1,200}>")
+_ADDED_WORDS = re.compile(r"</?transChange[^>]*>")  # stands for a blank, unlike other tags
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _MAN_COMMENT = re.compile(r"^[.']\\\".*$", re.M)
 _MAN_BREAK = re.compile(r"^\.(?:SH|SS|TH|PP|P|TP|IP|br|RS|RE|nf|fi|EE|EX|LP|sp)\b.*$", re.M)
@@ -65,7 +66,8 @@ def bible(verses: bytes, blocks: bytes, books: bytes) -> Iterator[str]:
     ]
     for block, start, size in struct.iter_unpack("<IIH", verses):
         if size:
-            line = " ".join(_TAG.sub("", unpacked[block][start : start + size].decode("utf-8", "replace")).split())
+            verse = unpacked[block][start : start + size].decode("utf-8", "replace")
+            line = " ".join(_TAG.sub("", _ADDED_WORDS.sub(" ", verse)).split())
             if _SHORTEST <= len(line) <= _LONGEST and is_spanish(line):
                 yield line
 

@@ -15,6 +15,7 @@ ORDER = [
     "calendar_documents",
     "errors",
     "text_files",
+    "located",
     "yaml_problems",
     "yaml_reader",
     "fact_values",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from itertools import pairwise
 from types import FrameType
 
 import pytest
@@ -163,7 +164,7 @@ def test_sentences_are_slices_in_order_and_hold_every_letter(text: str) -> None:
     folded = fold(text)
     found = sentences(folded)
     assert all(start < end for start, end in found)
-    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(found))
     letters = [index for index, byte in enumerate(folded.data) if bytes([byte]).isalnum()]
     inside = [folded.span(index, index + 1)[0] for index in letters]
     assert all(any(start <= place < end for start, end in found) for place in inside)
@@ -181,8 +182,18 @@ def test_no_sentence_starts_here(text: str) -> None:
     assert not starts_sentence(data, data.index(b"no"))
 
 
-@pytest.mark.parametrize(("text", "ends"), [("no. ya", True), ("no", True), ("no!", True), ("no ... ya", False),
-                                            ("no\n\nya", True), ("no\nya", False), ("no, ya.", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("no. ya", True),
+        ("no", True),
+        ("no!", True),
+        ("no ... ya", False),
+        ("no\n\nya", True),
+        ("no\nya", False),
+        ("no, ya.", False),
+    ],
+)
 def test_a_sentence_ends_here(text: str, ends: bool) -> None:
     assert ends_sentence(prepared(fold(text)), 2) is ends
 

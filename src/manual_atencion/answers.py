@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from .facts import Value
 
 JsonObject = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A fact that nobody gave: what to ask, and the steps, acts and responsibles that the answer would settle."""
 
     fact: str
@@ -25,8 +23,7 @@ class Missing:
         return {"fact": self.fact, "question": self.question, "would_settle": list(self.would_settle)}
 
 
-@dataclass(frozen=True, slots=True)
-class ManualReference:
+class ManualReference(NamedTuple):
     """Which manual decided: id, version, digest, the day as of which, and the engine."""
 
     id: str

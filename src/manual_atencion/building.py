@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from types import MappingProxyType
@@ -31,10 +30,10 @@ from .entries import (
 )
 from .errors import Location
 from .facts import Vocabulary
+from .located import KeyPath
 from .messages import message
 from .phrase_definitions import Phrase
 from .phrase_entries import PhraseReader, slot_of
-from .yaml_reader import KeyPath
 
 GENERAL_ASSIGNMENT = "competencia.a_la_entidad_competente"  # what applies where no table says more
 
@@ -60,7 +59,7 @@ def build_vocabulary(data: Data) -> Vocabulary:
     table = data.get("tabla_de_competencias")
     if table and MATTER in facts:
         options = {**facts[MATTER].options, **{matter: entry["texto"] for matter, entry in table.items()}}
-        facts[MATTER] = replace(facts[MATTER], options=MappingProxyType(options))
+        facts[MATTER] = facts[MATTER]._replace(options=MappingProxyType(options))
     return Vocabulary(facts)
 
 
@@ -241,7 +240,7 @@ def _let_table_decide(rules: dict[str, Rule]) -> None:
     if not rows or general is None:
         return
     for name in rows:
-        rules[name] = replace(rules[name], yields_to=general.yields_to)
+        rules[name] = rules[name]._replace(yields_to=general.yields_to)
     for name, rule in rules.items():
         if name == GENERAL_ASSIGNMENT or GENERAL_ASSIGNMENT in rule.yields_to:
-            rules[name] = replace(rule, yields_to=(*rule.yields_to, *rows))
+            rules[name] = rule._replace(yields_to=(*rule.yields_to, *rows))

@@ -8,8 +8,8 @@ from typing import Any
 from .definitions import Definition
 from .errors import MOST_FAULTS, Fault, ManualFileError
 from .facts import Fact
+from .located import KeyPath, Located
 from .messages import Message, message, nearest, shown_word
-from .yaml_reader import KeyPath, Located
 
 
 class Check:

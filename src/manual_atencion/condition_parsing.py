@@ -23,8 +23,8 @@ from .conditions import (
 )
 from .errors import Fault
 from .facts import NO, UNKNOWN, YES, Fact, Vocabulary, clock_minutes
+from .located import KeyPath
 from .messages import Message, message, nearest, shown_word
-from .yaml_reader import KeyPath
 
 MOST_ALTERNATIVES = 256  # more than any rule that a person can check
 _COMPARISON = re.compile(r"(<=|>=|<|>|=)\s*(-?\d{1,12}(?:\.\d{1,6})?|\d{1,2}:\d{2})\Z", re.ASCII)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .conditions import ALWAYS, Condition
 from .errors import Location
@@ -24,8 +23,7 @@ RuleKind = Literal[
 ResponsibleKind = Literal["funcionario", "unidad", "entidad"]
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A term between two instants.
 
     Args:
@@ -43,8 +41,7 @@ class Deadline:
     working: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of the manual.
 
     Args:
@@ -97,8 +94,7 @@ class Rule:
         return self.step or self.act
 
 
-@dataclass(frozen=True, slots=True)
-class Responsible:
+class Responsible(NamedTuple):
     """Who can be responsible: an official, a unit of the institution, or an outside entity."""
 
     id: str
@@ -108,8 +104,7 @@ class Responsible:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(NamedTuple):
     """A run of steps; `rank` 0 is the most urgent of the manual."""
 
     id: str
@@ -117,8 +112,7 @@ class Procedure:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a procedure.
 
     Args:
@@ -146,8 +140,7 @@ class Step:
     statements: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Something that may be done or said, and that rules forbid, permit or advise."""
 
     id: str
@@ -156,8 +149,7 @@ class Act:
     statements: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """A named state in which no step is due."""
 
     id: str
@@ -167,8 +159,7 @@ class Terminal:
     conditional: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Incompatibility:
+class Incompatibility(NamedTuple):
     """Facts that cannot be true together."""
 
     id: str
@@ -176,8 +167,7 @@ class Incompatibility:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One statement of the slides, and how the manual's files take it up.
 
     Args:
@@ -203,8 +193,7 @@ class Statement:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A whole manual as its files define it.
 
     Args:

@@ -9,15 +9,14 @@ ManualError
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .messages import DEFAULT_LOCALE, Message, mark, translate
 
 MOST_FAULTS = 200  # told at once: nobody reads more, and looking for near names takes time
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file.
 
     Args:
@@ -34,8 +33,7 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong, where, what was expected, and what was perhaps meant.
 
     Args:

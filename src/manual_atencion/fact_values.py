@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .messages import Message, message, nearest, plain, some_of
 
@@ -30,8 +29,7 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\Z")
 _SAID_OTHERWISE = {"yes": YES, "y": YES, "s": YES, "true": YES, "verdadero": YES, "n": NO, "false": NO, "falso": NO}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact that a rule may test.
 
     Args:
@@ -61,7 +59,7 @@ class Fact:
     negated: str = ""
     pages: tuple[int, ...] = ()
     statements: tuple[int, ...] = ()
-    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[str, str] = MappingProxyType({})
     closed_value: str | None = None
     deducible: bool = False
     unit: Unit = "cuenta"
@@ -70,7 +68,7 @@ class Fact:
     elapsed: tuple[str, str] | None = None
     from_now: bool = False
     records: str | None = None
-    relevant: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    relevant: Mapping[str, object] = MappingProxyType({})
 
     @property
     def values(self) -> tuple[str, ...]:

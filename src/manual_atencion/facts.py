@@ -21,8 +21,8 @@ from .fact_values import (
     clock_minutes,
     reader_of,
 )
+from .located import Located
 from .messages import message, nearest
-from .yaml_reader import Located
 
 __all__ = [
     "NO",

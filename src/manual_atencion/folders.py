@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import Fault, Location, ManualFileError
+from .located import KeyPath, Located
 from .messages import message, nearest, plain, shown_word
-from .yaml_reader import KeyPath, Located, read_file
 
 _SECTIONS = {
     "hechos": ("hechos", "incompatibles"),
@@ -117,6 +117,8 @@ def read_sections(files: Iterable[SourceFile], shown: str = "rules") -> tuple[Lo
         files: the files.
         shown: the name to show for their folder, for what is missing in all of them.
     """
+    from .yaml_reader import read_file
+
     gather = _Gather(shown)
     for file in files:
         try:

@@ -13,9 +13,9 @@ from .definitions import Definition
 from .entries import TABLE_RULES
 from .errors import MOST_FAULTS, Fault, Location, ManualFileError
 from .folders import fingerprint, read_sections, source_files
+from .located import KeyPath, Located
 from .messages import Message
 from .phrase_entries import place_name
-from .yaml_reader import KeyPath, Located
 
 PACKAGE = Path(__file__).parent
 PACKAGED_COPY = PACKAGE / "packaged.json"

@@ -10,26 +10,22 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 from .answers import ManualReference
-from .decisions.answer import Decider
-from .decisions.compiler import compile_definition
-from .decisions.context import ContextReader, NamedCondition
-from .decisions.contradictions import rule_faults
-from .decisions.decision import Decision, Reason
-from .decisions.evaluator import MaskEngine
-from .decisions.program import Engine, Program
 from .definitions import Definition
 from .errors import CaseError, Fault, ManualFileError
 from .facts import Case, InvalidValueError, Vocabulary, aware
 from .loading import load_definition
 from .messages import message
-from .replies.catalogue import Catalogue, phrase_faults
-from .replies.checker import Checker
-from .replies.fixing import fixed
-from .replies.offers import Offer, Offers
-from .replies.verdict import Verdict
 
 if TYPE_CHECKING:
-    from .replies.matching import PatternData
+    from .decisions.answer import Decider
+    from .decisions.context import ContextReader
+    from .decisions.decision import Decision, Reason
+    from .decisions.program import Engine, Program
+    from .replies.catalogue import Catalogue
+    from .replies.checker import Checker
+    from .replies.offers import Offer, Offers
+    from .replies.pattern_templates import PatternData
+    from .replies.verdict import Verdict
 
 EngineName = Literal["evaluator", "durable"]
 
@@ -60,6 +56,10 @@ class Manual:
         self._engine_name = engine
         self._patterns = patterns
         if not checked:
+            from .decisions.compiler import compile_definition
+            from .decisions.contradictions import rule_faults
+            from .replies.catalogue import phrase_faults
+
             compiled = compile_definition(definition)
             faults = rule_faults(definition, compiled) + phrase_faults(self._catalogue)
             if faults:
@@ -84,15 +84,22 @@ class Manual:
 
     @cached_property
     def _decider(self) -> Decider:
+        from .decisions.answer import Decider
+        from .decisions.compiler import compile_definition
+
         compiled = compile_definition(self._definition)
         return Decider(self._definition, compiled, _engine(self._engine_name, compiled.program))
 
     @cached_property
     def _catalogue(self) -> Catalogue:
+        from .replies.catalogue import Catalogue
+
         return Catalogue(self._definition, cast("PatternData | None", self._patterns))
 
     @cached_property
     def _contexts(self) -> ContextReader:
+        from .decisions.context import ContextReader, NamedCondition
+
         phrases = self._definition.phrases.values()
         return ContextReader(
             self._definition,
@@ -101,10 +108,14 @@ class Manual:
 
     @cached_property
     def _offers(self) -> Offers:
+        from .replies.offers import Offers
+
         return Offers(self._definition.phrases, self._definition.slots, self.facts)
 
     @cached_property
     def _checker(self) -> Checker:
+        from .replies.checker import Checker
+
         return Checker(self._definition, self._catalogue, self._offers)
 
     @property
@@ -190,6 +201,8 @@ class Manual:
         slots: Mapping[str, object] | None = None,
     ) -> str:
         """Return a draft with every safe change made; the arguments and errors are those of `check`."""
+        from .replies.fixing import fixed
+
         return fixed(text, lambda draft: self.check(draft, case, now=now, slots=slots))
 
     def phrase(
@@ -239,4 +252,6 @@ def _engine(name: EngineName, program: Program) -> Engine:
         from .decisions.durable import DurableEngine
 
         return DurableEngine(program)
+    from .decisions.evaluator import MaskEngine
+
     return MaskEngine(program)

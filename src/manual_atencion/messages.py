@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
@@ -27,8 +26,7 @@ class _Translations(Protocol):
     def gettext(self, message: str) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence to a person, kept apart from its language.
 
     Args:
@@ -37,7 +35,7 @@ class Message:
     """
 
     template: str
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, object] = MappingProxyType({})
 
     def render(self, locale: str = DEFAULT_LOCALE) -> str:
         """Return the sentence in a language.

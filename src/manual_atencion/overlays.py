@@ -6,10 +6,10 @@ from typing import Any
 
 from .entries import is_yes
 from .errors import Fault, Location
+from .located import KeyPath, Located
 from .messages import Message, message, nearest, plain, shown_word
 from .rights_floor import RightsFloor, floor_of
 from .schema_values import is_name, is_version
-from .yaml_reader import KeyPath, Located
 
 
 def overlay(base: Located, above: Located, folder: str) -> tuple[Located, list[Fault]]:

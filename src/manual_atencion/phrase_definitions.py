@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .conditions import ALWAYS, Condition
 from .errors import Location
@@ -23,8 +22,7 @@ DETECTORS: tuple[DetectorName, ...] = (
 SlotKind = Literal["texto", "nombre", "numero", "fecha", "hora", "duracion", "telefono", "genero"]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """One pattern of a phrase entry.
 
     Args:
@@ -40,16 +38,14 @@ class Wording:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """Another form of an approved phrase, and when it is the right one."""
 
     condition: Condition
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseExample:
+class PhraseExample(NamedTuple):
     """A draft that an entry marks, or does not.
 
     Args:
@@ -63,8 +59,7 @@ class PhraseExample:
     fragment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OfferExample:
+class OfferExample(NamedTuple):
     """What an approved phrase says for a case and its slots."""
 
     case: Mapping[str, object]
@@ -72,8 +67,7 @@ class OfferExample:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One entry of a phrase file.
 
     Args:
@@ -137,8 +131,7 @@ class Phrase:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place in approved phrases that the host fills.
 
     Args:

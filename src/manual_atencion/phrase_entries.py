@@ -8,8 +8,8 @@ from typing import Any
 from .conditions import Condition
 from .entries import Data, day_of, is_yes, source_of
 from .errors import Location
+from .located import KeyPath
 from .phrase_definitions import Form, OfferExample, Phrase, PhraseExample, Severity, Slot, Wording
-from .yaml_reader import KeyPath
 
 _SEVERITIES: dict[str, Severity] = {"error": "error", "aviso": "warning", "consejo": "advice"}
 _USUAL: dict[str, Severity] = {"prohibida": "error", "exigida": "error", "desaconsejada": "warning"}

@@ -10,9 +10,9 @@ from typing import Any
 from .checking import Check, fold_spaces
 from .definitions import Definition
 from .errors import CaseError, Fault
+from .located import KeyPath, Located
 from .messages import mark, message
 from .phrase_definitions import Phrase
-from .yaml_reader import KeyPath, Located
 
 BUILT_IN_SLOTS = frozenset({"saludo", "tratamiento"})  # filled from the case, never by the host
 _SIGNS = re.compile(r"[^\w]+")

@@ -11,10 +11,10 @@ from .checking import Check, fold_spaces
 from .definitions import Definition, Rule, Terminal
 from .entries import MATTER
 from .errors import Fault
+from .located import Located
 from .messages import Message, mark, message, nearest
 from .phrase_references import phrase_reference_faults
 from .rule_references import rule_reference_faults
-from .yaml_reader import Located
 
 
 def reference_faults(definition: Definition, located: Located, absent: frozenset[str] = frozenset()) -> list[Fault]:

@@ -8,8 +8,8 @@ from typing import Any
 from .checking import Check
 from .definitions import Definition, Rule
 from .errors import CaseError, Fault
+from .located import KeyPath, Located
 from .messages import Message, mark, message, nearest, shown_word, some_of
-from .yaml_reader import KeyPath, Located
 
 _TARGETED = frozenset({"prohibido", "desaconsejado", "permitido", "recomendado"})
 _CONCLUSIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {

@@ -10,12 +10,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .errors import MOST_FAULTS, Fault
+from .located import KeyPath, Located
 from .messages import Message, message, nearest, plain, shown_word, some_of
 from .schema import ManualFiles
 from .schema_phrases import PhraseEntry
 from .schema_rules import RuleEntry
 from .schema_values import NAME, is_name
-from .yaml_reader import KeyPath, Located
 
 _GROUP = message("un grupo de «clave: valor»")
 _WHAT = {

@@ -7,22 +7,19 @@ no duplicate keys, anchors, aliases or tags, one document, bounded size and dept
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from .errors import Fault, Location, ManualFileError
+from .located import KeyPath, Located
 from .messages import Message, message, shown_word
 from .text_files import decode, read_bytes
 from .yaml_problems import control_fault, parser_fault
 
 DEEPEST_NESTING = 40
 _LONGEST_NUMBER = 40
-
-KeyPath = tuple[str | int, ...]
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
@@ -31,41 +28,6 @@ _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 
 _PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """Plain data read from YAML, with the place of every key and value.
-
-    Args:
-        data: dictionaries, lists, text, numbers, booleans and None.
-        values: the place of each value, by its path of keys and indexes; `()` is the whole.
-        keys: the place of each mapping key, by the same path.
-        within: the path under which `place` looks.
-    """
-
-    data: object
-    values: Mapping[KeyPath, Location]
-    keys: Mapping[KeyPath, Location]
-    within: KeyPath = ()
-
-    @property
-    def mapping(self) -> dict[Any, Any]:
-        """The data where it is a mapping; else an empty one."""
-        return self.data if isinstance(self.data, dict) else {}
-
-    def under(self, path: KeyPath) -> Located:
-        """Return the same places, looked up under a path."""
-        return replace(self, within=self.within + path)
-
-    def place(self, path: KeyPath, *, key: bool = False) -> Location:
-        """Return the place of a path, or of its nearest known parent."""
-        path = self.within + path
-        while True:
-            found = (self.keys if key else self.values).get(path)
-            if found is not None or not path:
-                return found or self.values[()]
-            path, key = path[:-1], False
 
 
 def read_file(path: Path, shown: str | None = None) -> Located:

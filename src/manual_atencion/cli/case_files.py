@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import CaseError, Fault, Location, ManualFileError
 from ..facts import Case, InvalidValueError, Vocabulary, aware
+from ..located import Located
 from ..messages import Message, message
 from ..text_files import LARGEST_FILE, decode
-from ..yaml_reader import Located, read_file, read_text
+from ..yaml_reader import read_file, read_text
 
 STDIN = "-"
 _LONGEST_INSTANT = 40
@@ -38,6 +40,25 @@ def case_of(located: Located, vocabulary: Vocabulary) -> Case:
     if not isinstance(located.data, dict):
         raise CaseError([Fault(message("se esperaba un caso: líneas «hecho: valor»"), located.place(()))])
     return vocabulary.case(located.data, located)
+
+
+def over(below: Case, facts: Mapping[str, object], vocabulary: Vocabulary, source: Located | None = None) -> Case:
+    """Return a case with further facts over its own; one that is `desconocido` takes a fact back.
+
+    Args:
+        below: the case.
+        facts: the facts, not yet read.
+        vocabulary: the facts that exist.
+        source: where they are written.
+
+    Raises:
+        CaseError: facts are wrong.
+    """
+    if not facts:
+        return below
+    read = vocabulary.case(facts, source)
+    kept = {name: value for name, value in below.values.items() if name not in facts}
+    return Case({**kept, **read.values})
 
 
 def _read_stdin() -> Located:

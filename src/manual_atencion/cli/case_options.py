@@ -17,6 +17,12 @@ _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}\Z")
 _NUMBER = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,9}\Z")
 
 
+def case_option(language: Language) -> click.Option:
+    """Return the option that names a file with the facts of the case."""
+    about = language(mark("Archivo con los hechos del caso."))
+    return click.Option(["--case"], metavar=language(mark("ARCHIVO")), help=about)
+
+
 def fact_option(language: Language) -> click.Option:
     """Return the option that gives a fact of the case."""
     about = language(mark("Un hecho del caso, como canal=correo; se puede repetir."))

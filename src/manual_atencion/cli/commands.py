@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 import click
@@ -99,7 +99,31 @@ class SpokenCommand(click.Command):
 
 
 class SpokenGroup(SpokenCommand, click.Group):
-    """A command with commands of its own."""
+    """A command with commands of its own, each made when it is asked for.
+
+    Args:
+        name: its name.
+        loaders: how each of its commands is made, by name.
+        settings: what a command takes.
+    """
+
+    def __init__(
+        self, name: str, *, loaders: Mapping[str, Callable[[Language], SpokenCommand]], **settings: Any
+    ) -> None:
+        super().__init__(name, **settings)
+        self._loaders = loaders
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Return the names of the commands."""
+        return sorted(self._loaders)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, or None where there is none."""
+        if cmd_name not in self._loaders:
+            return None
+        if cmd_name not in self.commands:
+            self.add_command(self._loaders[cmd_name](self.language))
+        return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write each command with the first sentence of its help."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +15,11 @@ from ..messages import Message, message, nearest
 from .case_files import STDIN, instant
 
 LONGEST_LINE = 1_000_000  # bytes; a case with every fact of the manual is a hundredth of it
-_KEYS = ("id", "case", "now")
+CASE_KEYS = ("id", "case", "now")
+DRAFT_KEYS = ("id", "text", "case", "now", "slots")
 _LARGEST_ID = 2**63
 _LONGEST_ID = 200
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _RefusedError(ValueError):
@@ -60,7 +63,7 @@ def lines_of(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, stripped
 
 
-def entry_of(raw: bytes | None, place: Location) -> Mapping[str, object]:
+def entry_of(raw: bytes | None, place: Location, keys: Sequence[str]) -> Mapping[str, object]:
     """Return a line's JSON object; whatever else it is raises CaseError without its contents."""
     if raw is None:
         _refuse(message("la línea es demasiado larga; el máximo es {limit} bytes", limit=LONGEST_LINE), place)
@@ -77,8 +80,16 @@ def entry_of(raw: bytes | None, place: Location) -> Mapping[str, object]:
     except (ValueError, RecursionError):
         _refuse(message("no es JSON válido"), place)
     if not isinstance(entry, dict):
-        _refuse(message("se esperaba un objeto JSON con {expected}", expected=", ".join(_KEYS)), place)
+        _refuse(message("se esperaba un objeto JSON con {expected}", expected=", ".join(keys)), place)
     return entry
+
+
+def refuse_others(entry: Mapping[str, object], keys: Sequence[str], place: Location) -> None:
+    """Raise CaseError for a key too many."""
+    for key in entry:
+        if key not in keys:
+            problem = message("hay una clave que sobra; se esperaba {expected}", expected=", ".join(keys))
+            _refuse(problem, place, nearest(key, keys))
 
 
 def id_of(entry: Mapping[str, object], place: Location) -> str | int | None:
@@ -86,27 +97,37 @@ def id_of(entry: Mapping[str, object], place: Location) -> str | int | None:
     given = entry.get("id")
     if given is None or (isinstance(given, int) and not isinstance(given, bool) and abs(given) < _LARGEST_ID):
         return given
-    if (
-        not isinstance(given, str)
-        or len(given) > _LONGEST_ID
-        or any("\ud800" <= letter <= "\udfff" for letter in given)
-    ):
+    if not isinstance(given, str) or len(given) > _LONGEST_ID or _LONE_SURROGATE.search(given):
         _refuse(
             message("«id» espera un texto de hasta {limit} caracteres o un número entero", limit=_LONGEST_ID), place
         )
     return given
 
 
-def case_of(entry: Mapping[str, object], place: Location) -> Mapping[str, object]:
-    """Return the facts of a line's case; a missing one, or a key too many, raises CaseError."""
-    for key in entry:
-        if key not in _KEYS:
-            problem = message("hay una clave que sobra; se esperaba {expected}", expected=", ".join(_KEYS))
-            _refuse(problem, place, nearest(key, _KEYS))
-    case = entry.get("case")
+def case_of(entry: Mapping[str, object], place: Location, *, optional: bool = False) -> Mapping[str, object]:
+    """Return the facts of a line's case; a missing one raises CaseError, unless there need not be one."""
+    case = entry.get("case", {} if optional else None)
     if not isinstance(case, dict):
         _refuse(message("«case» espera un objeto JSON con los hechos del caso"), place)
     return case
+
+
+def text_of(entry: Mapping[str, object], place: Location) -> str:
+    """Return a line's draft; a missing one, or one that is no text, raises CaseError."""
+    text = entry.get("text")
+    if not isinstance(text, str):
+        _refuse(message("«text» espera el texto del borrador"), place)
+    if _LONE_SURROGATE.search(text):
+        _refuse(message("«text» tiene medio carácter (un sustituto suelto) y no es texto"), place)
+    return text
+
+
+def slots_of(entry: Mapping[str, object], place: Location) -> Mapping[str, object]:
+    """Return the slots of a line; what is no object raises CaseError."""
+    slots = entry.get("slots", {})
+    if not isinstance(slots, dict):
+        _refuse(message("«slots» espera un objeto JSON con los espacios de las frases"), place)
+    return slots
 
 
 def now_of(entry: Mapping[str, object], place: Location) -> datetime | None:

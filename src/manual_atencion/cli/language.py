@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..messages import DEFAULT_LOCALE, Message, translate
 
@@ -11,8 +11,7 @@ LANGUAGES = ("es", "en")
 _SETTINGS = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """The language of one run.
 
     Args:

@@ -1,6 +1,6 @@
 """The program `manual-atencion`: its commands, and how each run ends. It never ends with a traceback.
 
-Exit codes: 0 fine, 1 the engines disagree, 2 wrong use or wrong files, 130 interrupted.
+Exit codes: 0 fine, 1 findings or engines that disagree, 2 wrong use or wrong files, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -14,17 +14,48 @@ import click
 
 from ..errors import Fault, ManualError
 from ..messages import Message, mark, message, nearest
-from .commands import SpokenGroup, WrongUse
-from .deciding import decide_command
+from .commands import SpokenCommand, SpokenGroup, WrongUse
 from .language import Language, language_of
-from .schemas import schema_command
 from .streams import speak_utf8, stop_writing
-from .vocabulary import facts_command
 
 PROGRAM = "manual-atencion"
 WRONG = 2
 INTERRUPTED = 130
 _DEBUG = "MANUAL_ATENCION_DEBUG"
+
+
+def _decide(language: Language) -> SpokenCommand:
+    from .deciding import decide_command
+
+    return decide_command(language)
+
+
+def _facts(language: Language) -> SpokenCommand:
+    from .vocabulary import facts_command
+
+    return facts_command(language)
+
+
+def _lint(language: Language) -> SpokenCommand:
+    from .linting.command import lint_command
+
+    return lint_command(language)
+
+
+def _phrase(language: Language) -> SpokenCommand:
+    from .phrases import phrase_command
+
+    return phrase_command(language)
+
+
+def _schema(language: Language) -> SpokenCommand:
+    from .schemas import schema_command
+
+    return schema_command(language)
+
+
+# Each command is imported only when it runs or its help is shown.
+_COMMANDS = {"decide": _decide, "facts": _facts, "lint": _lint, "phrase": _phrase, "schema": _schema}
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -65,26 +96,26 @@ def run(arguments: list[str], language: Language) -> int:
 
 def application(language: Language) -> SpokenGroup:
     """Return all commands, in a language."""
-    group = SpokenGroup(
+    return SpokenGroup(
         PROGRAM,
         language=language,
         callback=_without_command,
         options=[_version_option(language)],
         about=language(mark(
-            "Dice qué paso sigue en la atención de un caso, según el manual de servicio al usuario, y por qué. "
-            "El caso es un archivo YAML o JSON con lo que se sabe de él: en cada línea, un hecho y su valor."
+            "Dice qué paso sigue en la atención de un caso, según el manual de servicio al usuario, y por qué; y si el "
+            "borrador de una respuesta es aceptable. El caso es un archivo YAML o JSON con lo que se sabe de él: en "
+            "cada línea, un hecho y su valor."
         )),
         examples=[
             "manual-atencion decide examples/llamada_perdida.yaml",
+            "manual-atencion lint borrador.txt --fact canal=correo",
             "manual-atencion facts canal",
             "manual-atencion decide --help",
         ],
+        loaders=_COMMANDS,
         invoke_without_command=True,
         subcommand_metavar=language(mark("ORDEN [ARGUMENTOS]...")),
     )  # fmt: skip
-    for command in (decide_command(language), facts_command(language), schema_command(language)):
-        group.add_command(command)
-    return group
 
 
 def _call(program: SpokenGroup, arguments: list[str]) -> int:

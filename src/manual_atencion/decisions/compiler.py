@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from ..condition_parsing import parse
 from ..conditions import Condition, Test, tests_of, without
@@ -20,8 +20,7 @@ from .program import Clause, Program
 RULE, DONE, TERMINAL, CLOCK, CLASH, ASK = "rule", "done", "terminal", "clock", "clash", "ask"
 
 
-@dataclass(frozen=True, slots=True)
-class Deduction:
+class Deduction(NamedTuple):
     """One fact that rules deduce, in the layer in which they can.
 
     Args:
@@ -37,16 +36,14 @@ class Deduction:
     otherwise: int
 
 
-@dataclass(frozen=True, slots=True)
-class Yielding:
+class Yielding(NamedTuple):
     """A rule that yields: its bit, and those of the rules before which it does."""
 
     rule: int
     winners: int
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """A manual ready to decide.
 
     Args:

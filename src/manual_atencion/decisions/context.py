@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,8 +15,8 @@ from .compiler import RULE, compile_definition
 from .evaluator import MaskEngine, test_outcome
 from .inference import Inference, Reasoner
 from .normal_form import Tests
-from .plan import validity
 from .situation import Situation, SituationReader
+from .validity import validity
 
 _Key = tuple[Condition, date | None, date | None]
 
@@ -25,8 +24,7 @@ _NOWHERE = Source(None, "")
 _MOST_QUESTIONS = 2  # facts named for one open condition: more are no help
 
 
-@dataclass(frozen=True, slots=True)
-class NamedCondition:
+class NamedCondition(NamedTuple):
     """A condition to be told about, and the days on which it counts.
 
     Args:
@@ -116,7 +114,7 @@ class ContextReader:
             f"{index:04}": Rule(f"{index:04}", "recomendado", condition, _NOWHERE, valid_from=start, valid_until=end)
             for index, (condition, start, end) in enumerate(dict.fromkeys(keys.values()))
         }
-        reduced = replace(definition, rules={**rules, **asked}, steps={}, terminals={}, procedures={})
+        reduced = definition._replace(rules={**rules, **asked}, steps={}, terminals={}, procedures={})
         compiled = compile_definition(reduced, questions=False)
         self.bits = {name: compiled.bit(RULE, rule) for name, rule in _rule_of(keys, asked).items()}
         self.vocabulary = definition.vocabulary

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ..definitions import Definition, Rule, Step
-from .compiler import ASK, CLOCK, DONE, RULE, TERMINAL, Compiled
+from .compiler import ASK, DONE, RULE, TERMINAL, Compiled
 from .decision import Assignment, DueStep, Norm, SetAside
 from .reasons import Why
+from .validity import validity
 
 DISCUSSED = frozenset({"obligatorio", "prohibido", "desaconsejado", "permitido", "asigna", "escala", "deduce"})
 
@@ -151,25 +152,3 @@ def _done_duties(compiled: Compiled) -> dict[int, int]:
             bit = compiled.bit(DONE, rule.step)
             found[bit] = found.get(bit, 0) | 1 << index
     return found
-
-
-def validity(compiled: Compiled) -> tuple[list[date], tuple[int, ...]]:
-    """Return the days on which the rules in force change, and what is not in force in each stretch between them."""
-    changes = {rule.valid_from for rule in compiled.rules if rule.valid_from}
-    changes |= {rule.valid_until + timedelta(days=1) for rule in compiled.rules if rule.valid_until}
-    days = sorted(changes)
-    if not days:
-        return [], ()
-    samples = [days[0] - timedelta(days=1), *days]
-    return days, tuple(
-        sum(
-            compiled.bit(RULE, rule.id) | compiled.bit(CLOCK, rule.id)
-            for rule in compiled.rules
-            if not _is_in_force(rule, day)
-        )
-        for day in samples
-    )
-
-
-def _is_in_force(rule: Rule, day: date) -> bool:
-    return (rule.valid_from is None or rule.valid_from <= day) and (rule.valid_until is None or day <= rule.valid_until)

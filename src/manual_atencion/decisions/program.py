@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One conjunction of tests, each of one fact against a set of its cells.
 
     Args:
@@ -21,8 +19,7 @@ class Clause:
     tests: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """Every condition of a manual over its finite facts, in layers that are evaluated in order.
 
     Args:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import cast
@@ -59,7 +58,7 @@ def message_part(raw: bytes, shown: str, line: int = 1) -> Part | None:
     end = start + len(text)
     part = markup_part(source, start, end) if is_markup else plain_part(source, start, end)
     part = only(part, own_words(part.text))
-    return replace(part, line=line if found else 1, is_body=found is None) if part.text.strip() else None
+    return part._replace(line=line if found else 1, is_body=found is None) if part.text.strip() else None
 
 
 def mailbox_parts(raw: bytes, shown: str) -> Iterator[Part]:
@@ -78,7 +77,7 @@ def mailbox_parts(raw: bytes, shown: str) -> Iterator[Part]:
         counted = found.end()
         part = message_part(raw[found.end() : end], shown, line)
         if part:
-            yield replace(part, number=number)
+            yield part._replace(number=number)
 
 
 def _codec(charset: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Bounded, so that a file full of comments that never end is read in linear time.
 _COMMENT = re.compile(r"<!--[ \t]{0,9}manual-atencion[ \t]{0,9}:((?:(?!-->).){0,600})-->", re.DOTALL | re.IGNORECASE)
@@ -12,8 +12,7 @@ _PERMITS = re.compile(r"permitir\s+(?P<names>\S.*?)(?:\s+porque\b(?P<reason>.*))
 _BETWEEN_NAMES = re.compile(r"[\s,]+")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Permission:
+class Permission(NamedTuple):
     """What a comment such as `<!-- manual-atencion: permitir trato.carino porque es una cita -->` permits.
 
     Args:

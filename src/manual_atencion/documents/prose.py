@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from .permissions import Permission
 
 _start = attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of text and the stretch of the source that it was taken from.
 
     Args:
@@ -33,8 +32,7 @@ class Segment:
         return self.end - self.start == self.source_end - self.source_start
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Part:
+class Part(NamedTuple):
     """One text to be checked: a whole file, or one message of a mailbox.
 
     Args:

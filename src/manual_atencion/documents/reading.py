@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from ..errors import Fault, Location, ManualFileError
 from ..messages import message
@@ -27,8 +26,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<facts>(?:.*\n)*?)---[ \t]*(?:\r?\
 _LONGEST_FRONT_MATTER = 20_000  # characters
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What stands between two lines `---` at the top of a text: facts of its case, in YAML, not yet read.
 
     Args:
@@ -43,8 +41,7 @@ class FrontMatter:
         return f"<FrontMatter: {len(self.text)} characters>"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Document:
+class Document(NamedTuple):
     """A file's texts.
 
     Args:

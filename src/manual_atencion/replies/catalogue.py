@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..definitions import Definition
 from ..errors import MOST_FAULTS, Fault, ManualFileError
 from ..messages import message
 from ..phrase_definitions import Phrase, Wording
-from .matching import PatternData, PatternSet
+from .matching import PatternSet
 from .pattern_parsing import PatternError
+from .pattern_templates import PatternData
 
 _Key = tuple[str, bool]  # a pattern, and whether it is matched through disguise
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry that judges drafts, with the numbers of its patterns.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..answers import ManualReference, Missing
 from ..definitions import Definition
@@ -165,7 +165,7 @@ class _Judge:
             wording = _best(span, own, entry)
             finding = self.make.found(phrase, span, "literal" if wording.literal else "variant", wording.plain, self.draft)
             if phrase.quoting == "avisar" and finding.severity == "error" and _touches(span, self._quoted()):
-                finding = replace(finding, severity="warning")
+                finding = finding._replace(severity="warning")
             found.append(finding)
         return found
 

@@ -23,8 +23,12 @@ _LEFT_BLANK = ("__", "......", "……", "XXXX", "xxxx", "Xxxx", "dd/", "dd-", "
 _INSIDE = re.compile(rb"\A *(?:el |la |su |tu |aqui |poner |colocar )*(?:" + _SLOT_WORDS.encode() + rb")")
 
 _DIGIT = re.compile(rb"[0-9]")
-_TITLE = re.compile(rb"\b(?:senor|senora|senorita|sr|sra|srta|don|dona|licenciad[oa]|lic|licda|ingenier[oa]|estimad[oa]"
-                    rb"|apreciad[oa]|querid[oa]|distinguid[oa])\.? +([a-z_]{3,})(?: +[a-z_]+)?")  # fmt: skip
+_TITLES = (
+    rb"(?:senor|senora|senorita|sr|sra|srta|don|dona|licenciad[oa]|lic|licda|ingenier[oa]|estimad[oa]|apreciad[oa]"
+    rb"|querid[oa]|distinguid[oa]|respetad[oa])"
+)
+_TITLE = re.compile(rb"\b" + _TITLES + rb"(?:[. ]{1,3}\n?" + _TITLES + rb")*[. ]{1,3}\n?([a-z_]{3,})")
+_OF_ANOTHER = re.compile(rb"\b(?:el|la|al|del|los|las|un|una|su|mi|nuestro|nuestra) +\Z")
 _NO_NAMES = frozenset(
     b"usuario usuaria ciudadano ciudadana persona senor senora senorita cliente solicitante peticionario defensor "
     b"defensora director directora ministro ministra magistrado magistrada juez jueza alcalde alcaldesa presidente "
@@ -77,8 +81,11 @@ def _names(folded: Folded, names: Names) -> Iterator[Span]:
     yield from named(folded, names)
     for found in _TITLE.finditer(folded.data):
         word = found[1]
-        if word not in _NO_NAMES and word.decode() not in COMMON_WORDS and not word.endswith(b"mos"):
-            yield folded.span(found.start(), found.end(1))
+        start, end = folded.span(found.start(), found.end(1))
+        is_word = word in _NO_NAMES or word.decode() in COMMON_WORDS or word.endswith(b"mos")
+        about_another = _OF_ANOTHER.search(folded.data, max(0, found.start() - 12), found.start())
+        if not is_word and not about_another and not set(folded.text[start:end]) & set(",;:"):
+            yield start, end
 
 
 def _documents(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001  # one signature for all detectors

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from ..answers import Missing
 from ..conditions import Condition
@@ -56,8 +55,7 @@ class CaseContext(Protocol):
         """The facts that are known."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Draft:
+class Draft(NamedTuple):
     """One draft under judgement.
 
     Args:

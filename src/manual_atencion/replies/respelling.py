@@ -7,7 +7,7 @@ from typing import Final
 
 from .scanner import Scanner, scanner
 
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz_"
+_LETTERS: Final = "abcdefghijklmnopqrstuvxyz_"  # three w begin an address
 _MIXED: Final = r"(?:[a-z_][0-9@$*]|[0-9@$*][a-z_])"
 
 

@@ -55,10 +55,11 @@ def augmentatives(nominal: Nominal, both_genders: bool) -> Iterator[str]:
         nominal: the word.
         both_genders: as for diminutives.
     """
-    for stem in _augmentative_stems(nominal):
-        for gender in _genders(nominal, both_genders):
-            yield from (stem + "az" + gender, stem + "ot" + (gender if gender[0] == "a" else "e" + gender[1:]))
-            yield stem + "on" + {"o": "", "os": "es"}.get(gender, gender)
+    stem, longer = _augmentative_stems(nominal)
+    for gender in _genders(nominal, both_genders):
+        big = "ot" + (gender if gender[0] == "a" else "e" + gender[1:])
+        yield from (stem + "az" + gender, stem + big, longer + big)
+        yield stem + "on" + {"o": "", "os": "es"}.get(gender, gender)
 
 
 def superlatives(nominal: Nominal, both_genders: bool) -> Iterator[str]:
@@ -138,15 +139,14 @@ def _as_heard(stem: str) -> tuple[str, ...]:
     return (stem,)
 
 
-def _augmentative_stems(nominal: Nominal) -> tuple[str, ...]:
+def _augmentative_stems(nominal: Nominal) -> tuple[str, str]:
+    """Return what stands before -azo, -ote and -ón, and what may stand before -ote instead: hombrez, favorz."""
     word = nominal.word
     if word[-1] in "ao":
-        return (word[:-1],)
-    if word[-1] == "e":
-        return (before_back(word[:-1]), word + "z")
+        return word[:-1], word[:-1]
     if word[-1] in VOWELS:
-        return (word[:-1], word + "z")
-    return (word, word + "z") if word[-1] in "nr" else (word,)
+        return before_back(word[:-1]), word + "z"
+    return word, word + "z" if word[-1] in "nr" else word
 
 
 def _superlative_stems(nominal: Nominal) -> tuple[str, ...]:

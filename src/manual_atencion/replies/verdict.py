@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..answers import JsonObject, ManualReference, Missing, plain
 from ..facts import Value
@@ -15,33 +14,36 @@ from ..phrase_definitions import Severity
 SEVERITIES: tuple[Severity, ...] = ("advice", "warning", "error")  # from the mildest to the gravest
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """Approved wording to put instead: the phrase's id, empty for a plain word, and its text with the slots filled."""
 
     id: str
     text: str
+
+    def __repr__(self) -> str:
+        return f"<Suggestion: {len(self.text)} characters>"
 
     def to_dict(self) -> JsonObject:
         """Return it as JSON-ready data."""
         return {"id": self.id or None, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A safe change of the draft: what to put in the place of a stretch of it."""
 
     start: int
     end: int
     text: str
 
+    def __repr__(self) -> str:
+        return f"<Fix: {len(self.text)} characters>"
+
     def to_dict(self) -> JsonObject:
         """Return it as JSON-ready data."""
         return {"start": self.start, "end": self.end, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing in a draft, or missing from it, that the manual speaks of.
 
     Args:
@@ -88,6 +90,9 @@ class Finding:
         return message("{message} Depende de un dato que falta: {questions}", message=self.message,
                        questions=questions).render(locale)  # fmt: skip
 
+    def __repr__(self) -> str:
+        return f"<Finding: {self.rule}, {self.severity}, {self.start}-{self.end}>"
+
     def to_dict(self) -> JsonObject:
         """Return it as JSON-ready data; its names and meaning are a contract with hosts."""
         return {
@@ -108,8 +113,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a draft is acceptable, and why.
 
     Args:

@@ -1,14 +1,13 @@
-"""Results as SARIF 2.1.0, for code scanning: rules with their help, places, fixes, and why what is old does not count."""
+"""Results as SARIF 2.1.0, for code scanning: rules with their help, places, fixes, and what does not count and why."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ...messages import mark, message
@@ -23,8 +22,7 @@ _FINGERPRINT = "manualAtencion/v1"
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(NamedTuple):
     """What judged.
 
     Args:

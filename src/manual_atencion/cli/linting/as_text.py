@@ -73,7 +73,9 @@ class TextFormat:
 
     def _offers(self, report: Report) -> list[str]:
         suggestions = report.finding.suggestions
-        template = mark("Se propone: «{text}»") if report.place.start == report.place.end else mark("En su lugar: «{text}»")
+        template = (
+            mark("Se propone: «{text}»") if report.place.start == report.place.end else mark("En su lugar: «{text}»")
+        )
         offers = [
             self._say(message(template, text=" ".join(suggestion.text.split())))
             for suggestion in suggestions[:_SUGGESTIONS]
@@ -126,7 +128,7 @@ class TextFormat:
 
 
 def excerpt(source: str, place: Place, width: int) -> tuple[str, int, int]:
-    """Return the line of a place as a terminal may show it, cut to a width, and where its mark begins and how long it is.
+    """Return the line of a place as a terminal may show it, cut to a width, and its mark's first column and length.
 
     Args:
         source: the text of the place.

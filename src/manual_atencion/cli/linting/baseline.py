@@ -9,9 +9,8 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import cast
+from typing import NamedTuple, cast
 
 from ...errors import Fault, Location, ManualFileError
 from ...messages import Message, message
@@ -22,8 +21,7 @@ from .writing import write_atomically
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """The findings that a baseline file holds.
 
     Args:

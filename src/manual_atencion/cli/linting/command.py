@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from ...messages import mark, message
 from ..case_files import STDIN
-from ..case_options import fact_option, now_option, slot_option
+from ..case_options import case_option, fact_option, now_option, slot_option
 from ..commands import Choice, SpokenCommand, manual_option, wrong_use
 from ..language import Language
 from .choices import FORMATS, KINDS, SEVERITY_NAMES
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line says; None or empty where it says nothing."""
 
     paths: tuple[str, ...] = ()
@@ -71,8 +69,8 @@ def lint_command(language: Language) -> SpokenCommand:
         callback=lint,
         options=_options(language),
         about=language(mark(
-            "Revisa borradores de respuesta. Subraya lo que el manual no admite y dice lo que falta, con la diapositiva "
-            "y la frase aprobada. RUTA es un archivo de texto, Markdown, HTML o correo (.eml, .mbox), una carpeta, o «-»."
+            "Revisa borradores de respuesta. Subraya lo que el manual no admite y dice lo que falta, con su diapositiva "
+            "y una frase aprobada. RUTA es un texto, Markdown, HTML o correo (.eml, .mbox), una carpeta, o «-»."
         )),
         examples=[
             "manual-atencion lint borrador.txt --fact canal=correo",
@@ -84,18 +82,20 @@ def lint_command(language: Language) -> SpokenCommand:
 
 
 def _options(language: Language) -> list[click.Parameter]:
-    many = mark('Revisa muchos borradores: por cada línea {{"id", "text", "case"}}, una línea con su veredicto, en orden.')
+    many = mark(
+        'Revisa muchos borradores: por cada línea {{"id", "text", "case"}}, una línea con su veredicto, en orden.'
+    )
     return [
         click.Argument(["paths"], nargs=-1, metavar=language(mark("[RUTA]..."))),
         click.Option(["--jsonl"], metavar=language(mark("ARCHIVO|-")), help=language(message(many))),
-        click.Option(["--case"], metavar=language(mark("ARCHIVO")), help=language(mark("Archivo con los hechos del caso."))),
+        case_option(language),
         fact_option(language),
         slot_option(language),
         now_option(language, mark("Instante de la respuesta; sin él no se juzga lo que depende de la hora.")),
         _word(language, ["--format", "output_format"], FORMATS, mark("Cómo se escriben los hallazgos.")),
         _flag(language, "--fix", mark("Hace en los archivos los cambios seguros (solo texto y Markdown).")),
         _flag(language, "--diff", mark("Muestra los cambios que haría --fix, sin hacerlos.")),
-        _word(language, ["--fail-on"], SEVERITY_NAMES, mark("Desde qué gravedad un hallazgo termina con 1; sin ella, error.")),
+        _word(language, ["--fail-on"], SEVERITY_NAMES, mark("Gravedad desde la que se termina con 1 (error).")),
         click.Option(["--baseline"], metavar=language(mark("ARCHIVO")),
                      help=language(mark("Hallazgos ya conocidos: se marcan y no cuentan."))),
         click.Option(["--write-baseline", "new_baseline"], metavar=language(mark("ARCHIVO")),

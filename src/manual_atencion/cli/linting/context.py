@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from ...documents import FrontMatter
 from ...errors import CaseError, Fault, Location
 from ...facts import Case, Vocabulary
-from ...messages import Message, message
-from ...yaml_reader import Located, read_text
+from ...located import Located
 from ...manual import Manual
-from ..case_files import case_of, instant, read_facts
+from ...messages import Message, message
+from ...yaml_reader import read_text
+from ..case_files import case_of, instant, over, read_facts
 from ..case_options import facts_of, instant_of, slots_of
 from .command import Options
 from .settings import Settings
@@ -20,8 +21,7 @@ from .settings import Settings
 SLOTS_KEY, NOW_KEY = "espacios", "ahora"  # of a draft's own top, beside its facts
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Known:
+class Known(NamedTuple):
     """The facts and slots of a draft, and the instant of the answer.
 
     Args:
@@ -30,13 +30,12 @@ class Known:
         now: the instant; None where what depends on it stays unknown.
     """
 
-    case: Case = field(default_factory=lambda: Case({}))
-    slots: Mapping[str, object] = field(default_factory=dict)
+    case: Case
+    slots: Mapping[str, object]
     now: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Given:
+class Given(NamedTuple):
     """What the command line and the settings say; a draft's own top comes between the two layers.
 
     Args:
@@ -65,8 +64,7 @@ class Given:
             CaseError: facts are wrong.
         """
         known = self._with_top(self.below, top, shown) if top else self.below
-        return replace(
-            known,
+        return known._replace(
             case=over(known.case, self.above, self.vocabulary),
             slots={**known.slots, **self.slots},
             now=self.now or known.now,
@@ -103,25 +101,6 @@ class Given:
         return found
 
 
-def over(below: Case, facts: Mapping[str, object], vocabulary: Vocabulary, source: Located | None = None) -> Case:
-    """Return a case with further facts over its own; one that is `desconocido` takes a fact back.
-
-    Args:
-        below: the case.
-        facts: the facts, not yet read.
-        vocabulary: the facts that exist.
-        source: where they are written.
-
-    Raises:
-        CaseError: facts are wrong.
-    """
-    if not facts:
-        return below
-    read = vocabulary.case(facts, source)
-    kept = {name: value for name, value in below.values.items() if name not in facts}
-    return Case({**kept, **read.values})
-
-
 def given_of(options: Options, settings: Settings, manual: Manual) -> Given:
     """Return what the settings and the command line say of every case.
 
@@ -133,7 +112,7 @@ def given_of(options: Options, settings: Settings, manual: Manual) -> Given:
         case = manual.case(settings.facts)
     except CaseError as error:
         place = Location(settings.name)
-        raise CaseError(replace(fault, location=place) for fault in error.faults) from None
+        raise CaseError(fault._replace(location=place) for fault in error.faults) from None
     if options.case is not None:
         located = read_facts(options.case)
         case_of(located, manual.facts)

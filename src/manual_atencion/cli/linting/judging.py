@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
 from difflib import unified_diff
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from ...documents import Document, Kind, Part, kind_of, read_document
 from ...errors import CaseError, Fault, Location, ManualFileError
@@ -22,8 +22,7 @@ from .writing import write_atomically
 EDITABLE: tuple[Kind, ...] = ("txt", "md")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Correction:
+class Correction(NamedTuple):
     """A file with its safe changes made.
 
     Args:
@@ -88,9 +87,7 @@ class Judge:
         after = fixed(before, lambda source: self._verdict_of_source(document, source, known, name))
         if after == before:
             return None
-        lines = unified_diff(
-            before.splitlines(), after.splitlines(), fromfile=name, tofile=name, n=0, lineterm=""
-        )
+        lines = unified_diff(before.splitlines(), after.splitlines(), fromfile=name, tofile=name, n=0, lineterm="")
         return Correction(name, tuple(lines), document.encoded(after))
 
     def can_correct(self, name: str) -> bool:
@@ -120,8 +117,8 @@ class Judge:
         part = read_document(document.encoded(source), document.kind, name).parts[0]
         verdict = self._verdict(part, known)
         result = judged(part, verdict, editable=True, known=(), locale=self._language.name)
-        findings = (replace(report.finding, fix=report.fix) for report in result.reports if report.counts)
-        return replace(verdict, findings=tuple(findings))
+        findings = (report.finding._replace(fix=report.fix) for report in result.reports if report.counts)
+        return verdict._replace(findings=tuple(findings))
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -131,4 +128,4 @@ class Judge:
 
 def _placed(error: CaseError, name: str) -> tuple[Fault, ...]:
     """Return the faults of a file's case, each with the file where it has no place of its own."""
-    return tuple(replace(fault, location=fault.location or Location(name)) for fault in error.faults)
+    return tuple(fault._replace(location=fault.location or Location(name)) for fault in error.faults)

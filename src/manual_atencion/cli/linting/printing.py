@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from ...manual import Manual
 from ...phrase_definitions import Severity
@@ -13,8 +13,7 @@ from ..streams import is_plain, width_of_output
 from .results import FileResult
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A run that is over.
 
     Args:
@@ -48,7 +47,7 @@ def texts_of(output_format: str, run: Printed) -> Iterable[str]:
     elif output_format == "json":
         from .as_json import json_text
 
-        yield json_text(run.results, run.manual.reference.to_dict(), run.language)
+        yield json_text(run.results, _manual(run), run.language)
     elif output_format == "jsonl":
         from .as_json import json_lines
 
@@ -65,6 +64,11 @@ def texts_of(output_format: str, run: Printed) -> Iterable[str]:
         yield _sarif(run)
 
 
+def _manual(run: Printed) -> dict[str, Any]:
+    definition = run.manual.definition
+    return {"id": definition.id, "version": definition.version, "digest": definition.digest}
+
+
 def _sarif(run: Printed) -> str:
     from importlib.metadata import version
 
@@ -72,7 +76,7 @@ def _sarif(run: Printed) -> str:
 
     tool = Tool(
         version=version("manual-atencion"),
-        manual=run.manual.reference.to_dict(),
+        manual=_manual(run),
         phrases=run.manual.definition.phrases,
         has_baseline=run.has_baseline,
         exit_code=run.code,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ...answers import Missing, plain
 from ...documents import Part, Permission
@@ -20,8 +19,7 @@ PERMISSION_FAMILY = "permiso"
 UNREADABLE, WITHOUT_REASON, UNUSED = "permiso.ilegible", "permiso.sin_motivo", "permiso.sin_uso"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of a file, or of a message's body: offsets, lines and columns, all in characters."""
 
     start: int
@@ -32,8 +30,7 @@ class Place:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One finding in a file.
 
     Args:
@@ -72,8 +69,7 @@ class Report:
         }
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class PartResult:
+class PartResult(NamedTuple):
     """What was found in one text of a file.
 
     Args:
@@ -105,8 +101,7 @@ class PartResult:
         }
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class FileResult:
+class FileResult(NamedTuple):
     """What was found in one file.
 
     Args:
@@ -225,8 +220,8 @@ def with_states(result: FileResult, known_counts: Mapping[str, int]) -> FileResu
         for report in part.reports:
             if report.counts and left[report.finding.rule] > 0:
                 left[report.finding.rule] -= 1
-                reports.append(replace(report, state="baselined"))
+                reports.append(report._replace(state="baselined"))
             else:
                 reports.append(report)
-        parts.append(replace(part, reports=tuple(reports)))
-    return replace(result, parts=tuple(parts))
+        parts.append(part._replace(reports=tuple(reports)))
+    return result._replace(parts=tuple(parts))

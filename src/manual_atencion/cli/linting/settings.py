@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from types import MappingProxyType
+from typing import Any, NamedTuple, NoReturn, cast
 
 from ...errors import Fault, Location, ManualFileError
 from ...messages import Message, message, nearest, shown_word
@@ -18,8 +18,7 @@ _TABLE = "manual-atencion"
 _KEYS = ("fail_on", "format", "manual", "facts", "slots", "baseline", "exclude")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a project's settings say of `lint`; whatever the command line says comes before it.
 
     Args:
@@ -35,12 +34,12 @@ class Settings:
     """
 
     name: str = ""
-    folder: Path = field(default_factory=Path)
+    folder: Path = Path()
     fail_on: str | None = None
     output_format: str | None = None
     manual: str | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
-    slots: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = MappingProxyType({})
+    slots: Mapping[str, object] = MappingProxyType({})
     baseline: str | None = None
     exclude: tuple[str, ...] = ()
 
@@ -114,9 +113,9 @@ class _Reader:
     def word(self, key: str, words: tuple[str, ...]) -> str | None:
         value = self._table.get(key)
         if value is None or value in words:
-            return value
+            return cast("str | None", value)
         problem = message("«{name}» espera uno de: {values}", name=key, values=", ".join(words))
-        self._refuse(key, problem, nearest(value, words))
+        return self._refuse(key, problem, nearest(value, words))
 
     def path(self, key: str) -> str | None:
         value = self._table.get(key)
