@@ -17,6 +17,7 @@ from pathlib import Path
 from time import process_time
 
 from manual_atencion import Manual
+from manual_atencion.replies.verdict import Finding
 
 from .corpus import CORPUS, STORIES, read
 from .timing import say
@@ -59,8 +60,7 @@ def alarms(corpus: Mapping[str, Sequence[str]]) -> tuple[list[Alarm], float]:
     for package, paragraphs in corpus.items():
         say(f"false alarms: {package}")
         for text in paragraphs:
-            for finding in manual.check(text).findings:
-                found.append(_alarm(text, finding.start, finding.end, (finding.rule, finding.severity, package)))
+            found += [_alarm(text, package, finding) for finding in manual.check(text).findings]
     return found, process_time() - start
 
 
@@ -107,11 +107,11 @@ def report(found: Iterable[Alarm], sizes: Mapping[str, float], listed: Sequence[
     ]  # fmt: skip
 
 
-def _alarm(text: str, start: int, end: int, where: tuple[str, str, str]) -> Alarm:
-    rule, severity, package = where
-    digest = sha256(f"{rule}\n{start}\n{end}\n{text}".encode()).hexdigest()[:10]
+def _alarm(text: str, package: str, finding: Finding) -> Alarm:
+    start, end = finding.start, finding.end
+    digest = sha256(f"{finding.rule}\n{start}\n{end}\n{text}".encode()).hexdigest()[:10]
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    return Alarm(rule, severity, package, before, text[start:end], after, digest)
+    return Alarm(finding.rule, finding.severity, package, before, text[start:end], after, digest)
 
 
 def _rates(found: Iterable[Alarm], sizes: Mapping[str, float], packages: Iterable[str]) -> str:

@@ -10,29 +10,35 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _SHORTEST, _LONGEST = 40, 4000
-_ENDS_PARAGRAPH = frozenset(
-    "p li dd dt div td th h1 h2 h3 h4 h5 title tr item ul ol table section note br body subtitle desc".split()
+_ENDS_PARAGRAPH = _words(
+    "p li dd dt div td th h1 h2 h3 h4 h5 title tr item ul ol table section note br body subtitle desc"
 )
-_NO_PROSE = frozenset("script style pre code screen programlisting".split())
-_SPANISH = frozenset(
+_NO_PROSE = _words("script style pre code screen programlisting")
+_SPANISH = _words(
     "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le si sin sobre este "
-    "ya entre cuando todo esta ser son también fue puede desde está hay".split()
+    "ya entre cuando todo esta ser son también fue puede desde está hay"
 )
-_ENGLISH = frozenset("the of and to in is that for with as on be are this by an from or not you it can".split())
+_ENGLISH = _words("the of and to in is that for with as on be are this by an from or not you it can")
+_PROGRAM_TEXT = re.compile(r"[{}\\]")
 _WORD = re.compile(r"[^\W\d_]+")
 _BLANK_LINE = re.compile(r"\n\s*\n|\n%\n")
 _TAG = re.compile(r"<[^>]{1,200}>")
 _ADDED_WORDS = re.compile(r"</?transChange[^>]*>")  # stands for a blank, unlike other tags
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_MAN_COMMENT = re.compile(r"^[.']\\\".*$", re.M)
-_MAN_BREAK = re.compile(r"^\.(?:SH|SS|TH|PP|P|TP|IP|br|RS|RE|nf|fi|EE|EX|LP|sp)\b.*$", re.M)
-_MAN_FONT = re.compile(r"^\.[BIR]+ +", re.M)
-_MAN_REQUEST = re.compile(r"^\..*$", re.M)
+_MAN_COMMENT = re.compile(r"^[.']\\\".*$", re.MULTILINE)
+_MAN_BREAK = re.compile(r"^\.(?:SH|SS|TH|PP|P|TP|IP|br|RS|RE|nf|fi|EE|EX|LP|sp)\b.*$", re.MULTILINE)
+_MAN_FONT = re.compile(r"^\.[BIR]+ +", re.MULTILINE)
+_MAN_REQUEST = re.compile(r"^\..*$", re.MULTILINE)
 _MAN_ESCAPE = re.compile(r"\\f(?:\[\w*\]|.)|\\[&,/|^c]|\\\(bu")
-_LYX_INSET = re.compile(r"\\begin_inset (?!Quotes).*?\\end_inset", re.S)
+_LYX_INSET = re.compile(r"\\begin_inset (?!Quotes).*?\\end_inset", re.DOTALL)
 _LYX_LAYOUT = re.compile(r"\\begin_layout .*")
-_LYX_COMMAND = re.compile(r"^\\.*$", re.M)
+_LYX_COMMAND = re.compile(r"^\\.*$", re.MULTILINE)
 
 
 def paragraphs(name: str, data: bytes) -> Iterator[str]:
@@ -47,7 +53,7 @@ def paragraphs(name: str, data: bytes) -> Iterator[str]:
             contents = gzip.decompress(data) if name.endswith(".gz") else data
             for text in read(contents):
                 line = " ".join(_CONTROL.sub("", html.unescape(text)).split())
-                if _SHORTEST <= len(line) <= _LONGEST and is_spanish(line):
+                if is_spanish_prose(line):
                     yield line
             return
 
@@ -68,14 +74,14 @@ def bible(verses: bytes, blocks: bytes, books: bytes) -> Iterator[str]:
         if size:
             verse = unpacked[block][start : start + size].decode("utf-8", "replace")
             line = " ".join(_TAG.sub("", _ADDED_WORDS.sub(" ", verse)).split())
-            if _SHORTEST <= len(line) <= _LONGEST and is_spanish(line):
+            if is_spanish_prose(line):
                 yield line
 
 
-def is_spanish(text: str) -> bool:
-    """Return whether a paragraph's small words are Spanish ones."""
+def is_spanish_prose(text: str) -> bool:
+    """Return whether a paragraph's small words are Spanish ones, its length is usual, and it is no program text."""
     words = _WORD.findall(text.lower())
-    if len(words) < 6:
+    if not _SHORTEST <= len(text) <= _LONGEST or len(words) < 6 or _PROGRAM_TEXT.search(text):
         return False
     spanish = sum(word in _SPANISH for word in words) / len(words)
     english = sum(word in _ENGLISH for word in words) / len(words)
@@ -134,7 +140,7 @@ def _from_text(data: bytes) -> Iterable[str]:
 
 
 def _from_lyx(data: bytes) -> Iterable[str]:
-    text = _LYX_INSET.sub(" ", _decoded(data))
+    text = _LYX_INSET.sub(" ", _decoded(data)).replace("\\SpecialChar menuseparator", ">")
     return (_LYX_COMMAND.sub(" ", part) for part in _LYX_LAYOUT.split(text))
 
 

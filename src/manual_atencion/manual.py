@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .replies.catalogue import Catalogue
     from .replies.checker import Checker
     from .replies.offers import Offer, Offers
-    from .replies.pattern_templates import PatternData
+    from .replies.pattern_data import PatternData
     from .replies.verdict import Verdict
 
 EngineName = Literal["evaluator", "durable"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..definitions import Definition
 from ..errors import MOST_FAULTS, Fault, ManualFileError
@@ -11,7 +11,9 @@ from ..messages import message
 from ..phrase_definitions import Phrase, Wording
 from .matching import PatternSet
 from .pattern_parsing import PatternError
-from .pattern_templates import PatternData
+
+if TYPE_CHECKING:
+    from .pattern_data import PatternData
 
 _Key = tuple[str, bool]  # a pattern, and whether it is matched through disguise
 
@@ -22,6 +24,7 @@ class Entry(NamedTuple):
     Args:
         phrase: the entry.
         wordings: what it looks for, by pattern number.
+        numbers: the pattern numbers of the wordings.
         exceptions: patterns whose matches are left alone.
         triggers: patterns of which a draft must contain one; empty for every draft.
         blockers: patterns of which a draft may contain none.
@@ -29,6 +32,7 @@ class Entry(NamedTuple):
 
     phrase: Phrase
     wordings: Mapping[int, Wording]
+    numbers: frozenset[int]
     exceptions: frozenset[int]
     triggers: frozenset[int]
     blockers: frozenset[int]
@@ -53,11 +57,7 @@ class Catalogue:
                 numbers.setdefault((wording.pattern, phrase.disguised), len(numbers))
         self.entries = tuple(_entry(phrase, numbers) for phrase in judging)
         self.patterns = PatternSet.from_data(patterns) if patterns is not None else _build(definition, judging, numbers)
-        self.forbidding: dict[int, tuple[Entry, ...]] = {}
-        for entry in self.entries:
-            if entry.phrase.kind != "exigida":
-                for number in entry.wordings:
-                    self.forbidding[number] = (*self.forbidding.get(number, ()), entry)
+        self.forbidding = tuple(entry for entry in self.entries if entry.phrase.kind != "exigida" and entry.wordings)
         self.required = tuple(entry for entry in self.entries if entry.phrase.kind == "exigida")
         self.detecting = tuple(entry for entry in self.entries if entry.phrase.detector and entry not in self.required)
 
@@ -80,6 +80,7 @@ def _entry(phrase: Phrase, numbers: Mapping[_Key, int]) -> Entry:
     return Entry(
         phrase=phrase,
         wordings={numbers[wording.pattern, phrase.disguised]: wording for wording in reversed(phrase.wordings)},
+        numbers=of(phrase.wordings),
         exceptions=of(phrase.exceptions),
         triggers=of(phrase.triggers),
         blockers=of(phrase.blockers),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from ..answers import ManualReference, Missing
 from ..definitions import Definition
@@ -53,34 +52,33 @@ class Checker:
         return Verdict(tuple(_in_order(findings)), judge.missing(), context.used(), manual)
 
 
-@dataclass(slots=True)
 class _Judge:
     """The state of one judgement; made anew for each draft and never shared."""
 
-    draft: Draft
-    catalogue: Catalogue
-    make: FindingMaker
-    personal: frozenset[str]
-    proper: frozenset[str]
-    places: dict[int, list[Span]] = field(init=False)
-    zones: tuple[Span, ...] | None = None
-    names: tuple[Span, ...] | None = None
-    undecided: dict[str, list[str]] = field(default_factory=dict)
+    __slots__ = ("_names", "_zones", "catalogue", "draft", "make", "personal", "proper", "search", "undecided")
 
-    def __post_init__(self) -> None:
-        self.places = {}
-        for hit in self.catalogue.patterns.hits(self.draft.folded):
-            self.places.setdefault(hit.pattern, []).append((hit.start, hit.end))
+    def __init__(
+        self, draft: Draft, catalogue: Catalogue, make: FindingMaker, personal: frozenset[str], proper: frozenset[str]
+    ) -> None:
+        self.draft = draft
+        self.catalogue = catalogue
+        self.make = make
+        self.personal = personal
+        self.proper = proper
+        self.search = catalogue.patterns.search(draft.folded)
+        self.undecided: dict[str, list[str]] = {}
+        self._zones: tuple[Span, ...] | None = None
+        self._names: tuple[Span, ...] | None = None
 
     def forbidden(self) -> list[Finding]:
         """Return the findings of what should not stand there."""
-        entries = {
-            entry.phrase.id: entry for number in self.places for entry in self.catalogue.forbidding.get(number, ())
-        }
+        possible, status = self.search.possible, self.draft.context.status
         found: list[Finding] = []
-        for entry in entries.values():
-            if self.draft.context.status(entry.phrase.id) is not False and self._concerns(entry):
-                found += self._of(entry)
+        for entry in self.catalogue.forbidding:
+            if not possible.isdisjoint(entry.numbers) and status(entry.phrase.id) is not False:
+                own = self._own(entry)
+                if own and self._concerns(entry):
+                    found += self._of(entry, own)
         return found
 
     def required(self) -> list[Finding]:
@@ -89,7 +87,7 @@ class _Judge:
         for entry in self.catalogue.required:
             phrase = entry.phrase
             status = self.draft.context.status(phrase.id)
-            if status is False or not self._concerns(entry) or self._is_there(entry):
+            if status is False or self._is_there(entry) or not self._concerns(entry):
                 continue
             if status:
                 found.append(self.make.absent(phrase, self.draft))
@@ -134,21 +132,23 @@ class _Judge:
         return [span for span in spans if not _touches(span, spared)]
 
     def _concerns(self, entry: Entry) -> bool:
-        if entry.triggers and not any(self._said(number) for number in entry.triggers if number in self.places):
+        if entry.triggers and not self._said(entry.triggers):
             return False
-        return not any(self._said(number) for number in entry.blockers if number in self.places)
+        return not (entry.blockers and self._said(entry.blockers))
 
-    def _said(self, number: int) -> bool:
-        """Return whether the official's own words contain a pattern."""
-        return any(not _touches(span, self._quoted()) for span in self.places[number])
+    def _said(self, numbers: frozenset[int]) -> bool:
+        """Return whether the official's own words contain one of some patterns."""
+        return any(not _touches(span, self._quoted())
+                   for number in numbers & self.search.possible for span in self.search.spans(number))  # fmt: skip
 
     def _own(self, entry: Entry) -> list[tuple[Span, int]]:
         """Return where an entry's wordings stand, as the official's own words to the reader, with their patterns."""
         phrase = entry.phrase
-        hits = [(span, number) for number in entry.wordings if number in self.places for span in self.places[number]]
+        search = self.search
+        hits = [(span, number) for number in entry.numbers & search.possible for span in search.spans(number)]
         if not hits:
             return []
-        spared = [span for number in entry.exceptions for span in self.places.get(number, ())]
+        spared = [span for number in entry.exceptions & search.possible for span in search.spans(number)]
         return [
             (span, number) for span, number in hits
             if not _touches(span, spared)
@@ -157,9 +157,8 @@ class _Judge:
             and (not phrase.addressed or is_address(self.draft.folded, *span))
         ]  # fmt: skip
 
-    def _of(self, entry: Entry) -> list[Finding]:
+    def _of(self, entry: Entry, own: list[tuple[Span, int]]) -> list[Finding]:
         phrase = entry.phrase
-        own = self._own(entry)
         found = []
         for span in _longest(span for span, _ in own)[phrase.occurrences - 1 :]:
             wording = _best(span, own, entry)
@@ -170,14 +169,14 @@ class _Judge:
         return found
 
     def _quoted(self) -> tuple[Span, ...]:
-        if self.zones is None:
-            self.zones = quoted(self.draft.folded)
-        return self.zones
+        if self._zones is None:
+            self._zones = quoted(self.draft.folded)
+        return self._zones
 
     def _named(self) -> tuple[Span, ...]:
-        if self.names is None:
-            self.names = tuple(named(self.draft.folded, self._values(self.proper | self.personal)))
-        return self.names
+        if self._names is None:
+            self._names = tuple(named(self.draft.folded, self._values(self.proper | self.personal)))
+        return self._names
 
     def _values(self, slots: frozenset[str]) -> tuple[str, ...]:
         return tuple(value for name, value in self.draft.slots.texts.items() if name in slots)

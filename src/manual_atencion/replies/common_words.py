@@ -34,7 +34,7 @@ atentamente saludos quejas expediente nota fecha presente presentar realizar bue
 """
 
 COMMON_WORDS: Final = frozenset(_IN_ORDER.replace("ñ", "_").split())
-_RANK_IN_LETTERS: Final = 120
+_RANK_IN_LETTERS: Final = 30
 _RANKS: Final = dict.fromkeys(_IN_SERVICE_LETTERS.replace("ñ", "n").split(), _RANK_IN_LETTERS) | {
     word: rank for rank, word in reversed(list(enumerate(_IN_ORDER.replace("ñ", "n").split())))
 }
@@ -47,4 +47,4 @@ def commonness(word: str) -> float:
         word: a folded word, with n for ñ; one that is on no list counts as rare.
     """
     rank = _RANKS.get(word)
-    return 0.0001 if rank is None else 1 / (10 + rank)
+    return 0.000003 if rank is None else 0.06 / (1 + rank)

@@ -1,26 +1,32 @@
 """Finds all patterns in a text at once, fast to start and fast to run.
 
-A text is split into its words; only patterns of which two words are there are looked for. Their expressions are
-compiled when they are first needed, so loading a thousand patterns costs no more than reading their words.
+A text is split into sentences, and these into words; a pattern is looked for only in a sentence that has the words it
+needs. Its expression is compiled when it is first needed, so loading a thousand patterns costs hardly anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from .folding import Folded, with_signs
-from .pattern_templates import NO_ANCHOR, PatternData, expression, listed_words
-from .respelling import is_disguised, is_stretched
+from .pattern_templates import expression, listed_words
+from .respelling import is_disguised, is_respelled, is_stretched
 from .scanner import Scanner, scanner
-from .sentences import ABBREVIATIONS, ends_sentence, prepared, starts_sentence
+from .sentences import ABBREVIATIONS, apart
+from .word_index import WordIndex
 
 if TYPE_CHECKING:
+    from .pattern_data import PatternData
     from .patterns import Inflect
-    from .respelled import Piece
+    from .respelled import Respelled
     from .vocabulary import Vocabulary
 
-_ONLY_BLANKS = bytes.maketrans(b".!,_", b"   n")
+_WORDS_ONLY: Final = bytes.maketrans(b",;_\n", b"  n ")
+_NO_WORDS: Final = b" ,;\n"
+
+
+Span = tuple[int, int]
 
 
 class Hit(NamedTuple):
@@ -47,11 +53,10 @@ class PatternSet:
     def __init__(self, data: PatternData) -> None:
         self._data = data
         self._dotted = (*ABBREVIATIONS, *data["dotted"])
-        self._disguised = frozenset(data["disguised"])
+        self.disguised = frozenset(data["disguised"])
         self._at_start = frozenset(data["at_start"])
         self._at_end = frozenset(data["at_end"])
-        self._first = _by_first_anchor(data["anchors_of"], len(data["anchors"]))
-        self._anchors_of_word = _index(map(self._listed, data["anchors"]))
+        self._index = WordIndex(data["index"], data["lexicon"])
         # Filled when first needed; whoever does the same at the same time gets the same.
         self._scanners: list[Scanner | None] = [None] * len(data["templates"])
         self._vocabularies: dict[str, Vocabulary] = {}
@@ -95,6 +100,14 @@ class PatternSet:
         """Return the set as data that JSON can hold."""
         return self._data
 
+    def search(self, folded: Folded) -> Search:
+        """Begin to look for the patterns in a text.
+
+        Args:
+            folded: the text.
+        """
+        return Search(self, folded)
+
     def hits(self, folded: Folded, wanted: Container[int] | None = None) -> list[Hit]:
         """Find the patterns in a text.
 
@@ -105,61 +118,57 @@ class PatternSet:
         Returns:
             By place in the text: for each pattern its leftmost and there longest matches, none of which overlap.
         """
-        found: list[Hit] = []
-        candidates = self._candidates(folded.data, wanted)
-        data = prepared(folded, self._dotted) if candidates else b""
-        for number in candidates:
-            found += [Hit(number, *folded.span(start, end)) for start, end in self._spans(number, data)]
-        respelled = list(self._respelled_hits(folded, wanted))
-        return _apart(found + respelled) if respelled else sorted(found, key=_place)
+        search = Search(self, folded)
+        numbers = search.possible if wanted is None else {number for number in search.possible if number in wanted}
+        return sorted((Hit(number, *span) for number in numbers for span in search.spans(number)), key=_place)
 
-    def _respelled_hits(self, folded: Folded, wanted: Container[int] | None) -> Iterator[Hit]:
-        if is_stretched(folded.marked):
-            from .vocabulary import unstretched
+    def sentences(self, data: bytes) -> Iterator[tuple[int, int, set[int]]]:
+        """Yield the sentences of a text as `apart` leaves it that may hold patterns, each with their numbers."""
+        offset = 0
+        for sentence in data.translate(_WORDS_ONLY).decode("ascii").split("."):
+            end = offset + len(sentence)
+            if candidates := self._index.candidates(sentence.split()):
+                yield offset, end, candidates
+            offset = end + 1
 
-            for pieces in unstretched(folded.marked, self._vocabulary("words")):
-                yield from self._hits_with(pieces, folded, wanted)
-        if self._disguised and is_disguised(signs := with_signs(folded)):
-            from .vocabulary import undisguised
-
-            among = self._disguised if wanted is None else [number for number in self._disguised if number in wanted]
-            yield from self._hits_with(undisguised(signs, self._vocabulary("disguised_words")), folded, among)
-
-    def _hits_with(self, pieces: list[Piece], folded: Folded, wanted: Container[int] | None) -> Iterator[Hit]:
-        if not pieces:
+    def respelled(self, folded: Folded, data: bytes) -> Iterator[tuple[Respelled, bool]]:
+        """Yield a text as it was perhaps meant, where letters are stretched or disguised, and whether they are disguised."""
+        signs = with_signs(folded)
+        if not is_respelled(signs):
             return
         from .respelled import Respelled
 
-        respelled = Respelled(prepared(folded, self._dotted), pieces)
-        for number in self._candidates(respelled.data, wanted):
-            for found in self._spans(number, respelled.data):
-                span = respelled.original(*found)
-                if span:
-                    yield Hit(number, *folded.span(*span))
+        if is_stretched(signs):
+            from .vocabulary import unstretched
 
-    def _candidates(self, data: bytes, wanted: Container[int] | None) -> list[int]:
-        present: set[int] = set()
-        for word in self._anchors_of_word.keys() & data.translate(_ONLY_BLANKS).split():
-            present.update(self._anchors_of_word[word])
-        return [
-            number
-            for anchor in present
-            for number, second in self._first[anchor]
-            if (second == NO_ANCHOR or second in present) and (wanted is None or number in wanted)
-        ]
+            for pieces in unstretched(folded.marked, self._vocabulary("words")):
+                if pieces:
+                    yield Respelled(data, pieces), False
+        if self.disguised and is_disguised(signs):
+            from .vocabulary import undisguised
 
-    def _spans(self, number: int, data: bytes) -> Iterator[tuple[int, int]]:
+            if pieces := undisguised(signs, self._vocabulary("disguised_words")):
+                yield Respelled(data, pieces), True
+
+    def prepared(self, folded: Folded) -> bytes:
+        """Return a folded text in which only what ends a sentence is a dot."""
+        return apart(folded, self._dotted)
+
+    def places(self, number: int, sentence: bytes) -> Iterator[tuple[int, int]]:
+        """Yield where a pattern stands in a sentence."""
+        for found in self._scanner(number).finditer(sentence):
+            start, end = found.start(), found.end()
+            if number in self._at_start and sentence[:start].strip(_NO_WORDS):
+                continue
+            if number not in self._at_end or not sentence[end:].strip(_NO_WORDS):
+                yield start, end
+
+    def _scanner(self, number: int) -> Scanner:
         compiled = self._scanners[number]
         if compiled is None:
             compiled = scanner(expression(self._data["templates"][number], self._data["lexicon"]))
             self._scanners[number] = compiled
-        for found in compiled.finditer(data):
-            start, end = found.start(), found.end()
-            if number in self._at_start and not starts_sentence(data, start):
-                continue
-            if number in self._at_end and not ends_sentence(data, end):
-                continue
-            yield start, end
+        return compiled
 
     def _vocabulary(self, which: Literal["words", "disguised_words"]) -> Vocabulary:
         known = self._vocabularies.get(which)
@@ -173,34 +182,63 @@ class PatternSet:
         return " ".join(listed_words(words, self._data["lexicon"])).encode("ascii").split()
 
 
-def _index(anchors_words: Iterable[list[bytes]]) -> dict[bytes, tuple[int, ...]]:
-    """Return, by word, the numbers of the anchors that it belongs to."""
-    index: dict[bytes, tuple[int, ...]] = {}
-    for number, words in enumerate(anchors_words):
-        of_this: dict[bytes, tuple[int, ...]] = dict.fromkeys(words, (number,))
-        for word in index.keys() & of_this.keys():
-            of_this[word] = (*index[word], number)
-        index.update(of_this)
-    return index
+class Search:
+    """One text in which patterns are looked for, each only when asked for; not shared between threads.
+
+    Args:
+        patterns: the patterns.
+        folded: the text.
+    """
+
+    __slots__ = ("_data", "_folded", "_in", "_patterns", "_respelled", "_spans", "possible")
+
+    def __init__(self, patterns: PatternSet, folded: Folded) -> None:
+        self._patterns = patterns
+        self._folded = folded
+        self._data = patterns.prepared(folded)
+        self._spans: dict[int, tuple[Span, ...]] = {}
+        self._in: dict[int, list[Span]] = {}
+        for start, end, numbers in patterns.sentences(self._data):
+            for number in numbers:
+                self._in.setdefault(number, []).append((start, end))
+        self._respelled = [
+            (respelled, start, end, numbers & patterns.disguised if disguised else numbers)
+            for respelled, disguised in patterns.respelled(folded, self._data)
+            for start, end, numbers in patterns.sentences(respelled.data)
+        ]
+        self.possible = set(self._in).union(*(numbers for *_, numbers in self._respelled))
+
+    def spans(self, number: int) -> tuple[Span, ...]:
+        """Return where a pattern stands in the text, in code points: its leftmost and there longest matches."""
+        known = self._spans.get(number)
+        if known is None:
+            known = self._spans[number] = self._find(number) if number in self.possible else ()
+        return known
+
+    def _find(self, number: int) -> tuple[Span, ...]:
+        places, span = self._patterns.places, self._folded.span
+        found = [
+            span(offset + start, offset + end)
+            for offset, last in self._in.get(number, ())
+            for start, end in places(number, self._data[offset:last])
+        ]
+        if not self._respelled:
+            return tuple(found)
+        for respelled, offset, last, numbers in self._respelled:
+            if number in numbers:
+                meant = [respelled.original(offset + start, offset + end)
+                         for start, end in places(number, respelled.data[offset:last])]  # fmt: skip
+                found += [span(*place) for place in meant if place]
+        return _apart(found)
 
 
-def _by_first_anchor(patterns: list[list[int]], count: int) -> list[list[tuple[int, int]]]:
-    """Return, for each anchor, the patterns of which it is the first, with their second anchors."""
-    by_first: list[list[tuple[int, int]]] = [[] for _ in range(count)]
-    for number, (first, second) in enumerate(patterns):
-        by_first[first].append((number, second))
-    return by_first
-
-
-def _apart(hits: Iterable[Hit]) -> list[Hit]:
-    """Return hits in order, of those of one pattern that overlap the leftmost and there the longest."""
-    kept: list[Hit] = []
-    last_end: dict[int, int] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.pattern)):
-        if hit.start >= last_end.get(hit.pattern, 0):
-            kept.append(hit)
-            last_end[hit.pattern] = hit.end
-    return sorted(kept, key=_place)
+def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, of those that overlap the leftmost and there the longest."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda item: (item[0], -item[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return tuple(kept)
 
 
 def _place(hit: Hit) -> tuple[int, int, int]:

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TypedDict
 
+from .anchors import Anchors
 from .expressions import template
 from .folding import fold
 from .pattern_nodes import PatternNode
 from .pattern_parsing import PatternError
-from .pattern_templates import NO_ANCHOR, PatternData
-from .patterns import Inflect, Lexicon, anchors, check_pattern, inflected, read_abbreviations, vocabulary
+from .patterns import Inflect, Lexicon, check_pattern, inflected, read_abbreviations, vocabulary
 from .sentences import ABBREVIATIONS
+from .word_index import IndexData, index_data
+
+
+class PatternData(TypedDict):
+    """A pattern set as plain data, which JSON can hold."""
+
+    templates: list[str]
+    index: IndexData
+    at_start: list[int]
+    at_end: list[int]
+    disguised: list[int]
+    dotted: list[str]
+    lexicon: dict[str, str]  # by the lemma and its features, its forms
+    words: str
+    disguised_words: str
 
 
 def pattern_data(
@@ -41,15 +57,13 @@ class _Builder:
         self._lexicon = Lexicon(inflect=inflect or inflected)
         self._abbreviations = read_abbreviations(abbreviations)
         self._dotted = {word for shorts in abbreviations.values() for short in shorts for word in _dotted_words(short)}
-        self._anchors: dict[str, int] = {}
         self._words: tuple[dict[str, None], dict[str, None]] = ({}, {})
 
     def data(self, sources: Sequence[str]) -> PatternData:
         nodes = [self._node(number, source) for number, source in enumerate(sources)]
         return {
             "templates": [template(node, self._lexicon, self._abbreviations) for node in nodes],
-            "anchors_of": [self._anchors_of(node) for node in nodes],
-            "anchors": list(self._anchors),
+            "index": index_data(self._rows(nodes), self._lexicon.known),
             "at_start": [number for number, node in enumerate(nodes) if node.at_start],
             "at_end": [number for number, node in enumerate(nodes) if node.at_end],
             "disguised": sorted(self._disguised),
@@ -69,10 +83,11 @@ class _Builder:
             known.update(words)
         return node
 
-    def _anchors_of(self, node: PatternNode) -> list[int]:
-        found = anchors(node, self._lexicon, self._abbreviations)[:2]
-        numbers = [self._anchors.setdefault(anchor.words, len(self._anchors)) for anchor in found]
-        return [*numbers, NO_ANCHOR][:2]
+    def _rows(self, nodes: Sequence[PatternNode]) -> list[tuple[int, list[str]]]:
+        anchors = Anchors(self._lexicon, self._abbreviations)
+        return [
+            (number, [slot.words for slot in row]) for number, node in enumerate(nodes) for row in anchors.rows(node)
+        ]
 
 
 def _dotted_words(short: str) -> list[str]:

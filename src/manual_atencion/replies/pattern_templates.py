@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, TypedDict
-
-NO_ANCHOR: Final = -1
+from typing import Final
 
 # Each stands in a template for what is spelled out below.
 GLUE_SIGN: Final = " "
@@ -13,7 +11,7 @@ ANY_WORD_SIGN: Final = "~"
 NUMBER_SIGN: Final = "#"
 
 # Between two words: separators and dots that end nothing, with at most one ellipsis and one line break among them.
-_GLUE: Final = r"[ ,]*(?:\.\.+[ ,]*)?(?:\n[ ,]*)?"
+_GLUE: Final = r"[ ,]*(?:;+[ ,]*)?(?:\n[ ,]*)?"
 _ANY_WORD: Final = r"\b[a-z0-9_]+\b"
 _UNITS: Final = "una?|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
 _TENS: Final = "treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa"
@@ -23,21 +21,6 @@ _COMPOSED: Final = rf"(?:{_TENS}|diez|veinte){_GLUE}\by\b{_GLUE}\b(?:{_UNITS})"
 _UP_TO_99: Final = rf"\b(?:{_TEENS}|{_TWENTIES}|{_UNITS}|{_TENS}|{_COMPOSED})\b"
 _IN_WORDS: Final = rf"(?:\bcien\b|\bciento{_GLUE}{_UP_TO_99}|\bciento\b|{_UP_TO_99})(?:{_GLUE}\bmil\b)?|\bmil\b"
 _NUMBER: Final = rf"(?:\b[0-9]+(?:[ ,][0-9]+)*\b|{_IN_WORDS})"
-
-
-class PatternData(TypedDict):
-    """A pattern set as plain data, which JSON can hold."""
-
-    templates: list[str]
-    anchors: list[str]  # words and lemmas of which one is in every match
-    anchors_of: list[list[int]]  # by pattern, the numbers of its rarest anchor and of the next
-    at_start: list[int]
-    at_end: list[int]
-    disguised: list[int]
-    dotted: list[str]
-    lexicon: dict[str, str]  # by the lemma and its features, its forms
-    words: str
-    disguised_words: str
 
 
 def expression(template: str, lexicon: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What a pattern stands for: the words of its parts, those by which a text is known to be worth a look, its faults."""
+"""What a pattern stands for: the words of its parts, and why it may be of no use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ..messages import message
-from .common_words import COMMON_WORDS, commonness
+from .common_words import COMMON_WORDS
 from .folding import fold
 from .pattern_nodes import Choice, Lemma, Maybe, Part, PatternNode, Word, is_obligatory
 from .pattern_parsing import PatternError, parse_pattern
@@ -95,7 +95,7 @@ def check_pattern(source: str, lexicon: Lexicon) -> PatternNode:
         PatternError: when it is written wrongly, cannot match, or would match almost every text.
     """
     node = parse_pattern(source)
-    if not any(_anchors(node.parts, lexicon, {})):
+    if not _needs_a_word(node.parts):
         problem = message("hace falta al menos una palabra: un número solo marcaría cualquier texto")
         raise PatternError(problem, 0, len(source))
     if not (node.at_start and node.at_end):
@@ -106,6 +106,13 @@ def check_pattern(source: str, lexicon: Lexicon) -> PatternNode:
                 )
                 raise PatternError(problem, part.start, part.end)
     return node
+
+
+def _needs_a_word(parts: tuple[Part, ...]) -> bool:
+    return any(
+        all(map(_needs_a_word, part.branches)) if isinstance(part, Choice) else isinstance(part, (Word, Lemma))
+        for part in parts
+    )
 
 
 def _alone(parts: tuple[Part, ...], lexicon: Lexicon) -> Iterator[tuple[Word | Lemma, str]]:
@@ -122,51 +129,6 @@ def _alone(parts: tuple[Part, ...], lexicon: Lexicon) -> Iterator[tuple[Word | L
     elif isinstance(part, Lemma):
         for form in lexicon.forms(part):
             yield part, form
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Words of which one stands in every match, as `listed_words` takes them, and how common they are together."""
-
-    words: str
-    weight: float
-
-
-def anchors(node: PatternNode, lexicon: Lexicon, abbreviations: Abbreviations) -> list[Anchor]:
-    """Return what a text must have for a pattern to match: one word of each anchor.
-
-    Args:
-        node: the pattern.
-        lexicon: the forms of its lemmas.
-        abbreviations: how else words are written.
-
-    Returns:
-        The rarest first; none when the pattern is nothing but numbers somewhere.
-    """
-    found = {anchor.words: anchor for anchor in _anchors(node.parts, lexicon, abbreviations)}
-    return sorted(found.values(), key=lambda anchor: (anchor.weight, anchor.words))
-
-
-def _anchors(parts: tuple[Part, ...], lexicon: Lexicon, abbreviations: Abbreviations) -> Iterator[Anchor]:
-    for part in parts:
-        if isinstance(part, (Word, Lemma)):
-            listed = reference(part)
-            words = {word.replace("_", "n") for word in _slot_words(part, lexicon)}
-            short = {shorts[0].replace("_", "n") for word in words for shorts in abbreviations.get(word, ())}
-            yield Anchor(" ".join([listed, *sorted(short)]), sum(map(commonness, words | short)))
-        elif isinstance(part, Choice):
-            yield from _anchor_of_choice(part, lexicon, abbreviations)
-
-
-def _anchor_of_choice(part: Choice, lexicon: Lexicon, abbreviations: Abbreviations) -> Iterator[Anchor]:
-    rarest = []
-    for branch in part.branches:
-        of_branch = list(_anchors(branch, lexicon, abbreviations))
-        if not of_branch:
-            return
-        rarest.append(min(of_branch, key=lambda anchor: (anchor.weight, anchor.words)))
-    words = sorted({word for anchor in rarest for word in anchor.words.split()})
-    yield Anchor(" ".join(words), sum(anchor.weight for anchor in rarest))
 
 
 def reference(part: Word | Lemma) -> str:

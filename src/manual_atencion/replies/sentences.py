@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -19,7 +20,8 @@ ABBREVIATIONS: Final = tuple(_USUAL.split())
 # These are words too: only before a digit are they abbreviations.
 _BEFORE_DIGITS: Final = "no|nos|res|cap|inc|lit|par|parr|fig|dec|ley|hrs|min|seg|pp"
 _CLOSING: Final = "»”’\"')]}*_"
-_BLANKS: Final = b" ,\n"
+_ELLIPSIS: Final = re.compile(rb"\.\.+")
+_BLANK_LINES: Final = re.compile(rb"\n[ ,]*\n[ ,\n]*")
 
 
 @lru_cache(maxsize=8)
@@ -55,6 +57,24 @@ def prepared(folded: Folded, abbreviations: tuple[str, ...] = ABBREVIATIONS) -> 
     return bytes(changed)
 
 
+def apart(folded: Folded, abbreviations: tuple[str, ...] = ABBREVIATIONS) -> bytes:
+    """Return the prepared bytes of a text in which a full stop stands for each sentence end, and for nothing else.
+
+    Args:
+        folded: the text.
+        abbreviations: words whose dot ends no sentence, folded.
+
+    Returns:
+        As many bytes as the folded form has; the dots of an ellipsis have become semicolons.
+    """
+    data = prepared(folded, abbreviations)
+    if b".." in data:
+        data = _ELLIPSIS.sub(lambda dots: b";" * len(dots[0]), data)
+    if b"\n" in data:
+        data = _BLANK_LINES.sub(lambda lines: b"." * len(lines[0]), data)
+    return data.replace(b"!", b".")
+
+
 def sentences(folded: Folded) -> tuple[tuple[int, int], ...]:
     """Split a text into sentences.
 
@@ -79,38 +99,6 @@ def sentences(folded: Folded) -> tuple[tuple[int, int], ...]:
         start = last
     _add_sentence(found, folded, data, (start, len(data)))
     return tuple(found)
-
-
-def starts_sentence(data: bytes, index: int) -> bool:
-    """Tell whether a sentence, or the text, starts at a place.
-
-    Args:
-        data: prepared bytes.
-        index: offset of a word in them.
-    """
-    before, breaks = index, 0
-    while before and data[before - 1] in _BLANKS:
-        before -= 1
-        breaks += data[before] == ord("\n")
-    return before == 0 or breaks > 1 or data[before - 1] == ord("!") or _single_dot(data, before - 1)
-
-
-def ends_sentence(data: bytes, index: int) -> bool:
-    """Tell whether a sentence, or the text, ends at a place.
-
-    Args:
-        data: prepared bytes.
-        index: offset after a word in them.
-    """
-    after, breaks = index, 0
-    while after < len(data) and data[after] in _BLANKS:
-        breaks += data[after] == ord("\n")
-        after += 1
-    return after == len(data) or breaks > 1 or data[after] == ord("!") or _single_dot(data, after)
-
-
-def _single_dot(data: bytes, index: int) -> bool:
-    return data[index] == ord(".") and b".." not in data[max(index - 1, 0) : index + 2]
 
 
 def _ends_sentence(signs: bytes) -> bool:

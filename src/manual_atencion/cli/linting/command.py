@@ -69,7 +69,7 @@ def lint_command(language: Language) -> SpokenCommand:
         callback=lint,
         options=_options(language),
         about=language(mark(
-            "Revisa borradores de respuesta. Subraya lo que el manual no admite y dice lo que falta, con su diapositiva "
+            "Revisa borradores de respuesta. Subraya lo que el manual no admite y dice lo que falta, con su página "
             "y una frase aprobada. RUTA es un texto, Markdown, HTML o correo (.eml, .mbox), una carpeta, o «-»."
         )),
         examples=[
