@@ -58,7 +58,7 @@ SINGLE_IMPORTERS = {
     "babel": ("messages",),
     "click": ("cli",),
     "re2": ("replies",),
-    "textstat": ("replies",),
+    "pyphen": ("replies",),
 }
 
 

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manual_atencion.messages import Message, message
+from manual_atencion.replies.anchors import Anchors
 from manual_atencion.replies.common_words import COMMON_WORDS, commonness
 from manual_atencion.replies.inflection import InflectionError
 from manual_atencion.replies.pattern_comparison import covers, signature
 from manual_atencion.replies.pattern_nodes import Choice, Gap, Lemma, Maybe, Number, PatternNode, Word
 from manual_atencion.replies.pattern_parsing import PatternError, parse_pattern
-from manual_atencion.replies.patterns import Lexicon, anchors, check_pattern, read_abbreviations
+from manual_atencion.replies.patterns import Abbreviations, Lexicon, check_pattern, read_abbreviations
 
 FORMS = {"poder": ["puedo", "puede", "podemos"], "dar": ["doy", "dios", "dalo"], "niño": ["nino", "ninos"], "vacío": []}
 
@@ -129,7 +130,7 @@ def test_a_pattern_is_refused_where_it_is_wrong(source: str, start: int, end: in
 def test_a_pattern_that_would_mark_anything_or_nothing_is_refused(source: str, start: int, end: int, said: str) -> None:
     known = lexicon()
     with pytest.raises(PatternError) as caught:
-        anchors(check_pattern(source, known), known, {})
+        Anchors(known, {}).rows(check_pattern(source, known))
     assert (caught.value.start, caught.value.end) == (start, end)
     assert said in caught.value.problem.render()
     assert isinstance(caught.value.problem, Message)
@@ -152,16 +153,23 @@ def test_any_source_is_read_or_refused_within_itself(source: str) -> None:
         assert fault.problem.render()
 
 
-def test_anchors_are_the_rarest_words_and_every_branch_has_one() -> None:
-    node = parse_pattern("no {poder} hacer (más nada|nada más|milagros) [señora]")
-    assert [anchor.words for anchor in anchors(node, lexicon(), {})] == ["hacer", "<poder:>", "milagros nada", "no"]
-    assert anchors(parse_pattern("# (a|#) b"), lexicon(), {})[0].words == "b"
+def words_of(source: str, abbreviations: Abbreviations | None = None) -> list[list[str]]:
+    rows = Anchors(lexicon(), abbreviations or {}).rows(parse_pattern(source))
+    return [[slot.words for slot in row] for row in rows]
 
 
-def test_an_abbreviation_anchors_too() -> None:
+def test_a_pattern_needs_the_words_of_one_of_its_branches_the_rarest_first() -> None:
+    assert words_of("no {poder} hacer (más nada|milagros) [señora]") == [
+        ["hacer", "nada", "<poder:>", "mas"],
+        ["milagros", "hacer", "<poder:>", "no"],
+    ]
+    assert words_of("# (a|#) b") == [["b"]]
+
+
+def test_an_abbreviation_is_looked_for_too() -> None:
     short = read_abbreviations({"usted": ["ud.", "vd."], "por ejemplo": ["p. ej."]})
     assert short == {"usted": (("ud",), ("vd",)), "por ejemplo": (("p", "ej"),)}
-    assert anchors(parse_pattern("usted"), lexicon(), short)[0].words == "usted ud vd"
+    assert words_of("usted", short) == [["usted ud vd"]]
 
 
 def test_common_words_are_about_three_hundred_and_folded() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from .irregular_verbs import (
     ALONE,
@@ -95,7 +96,10 @@ def _of_compound(infinitive: str) -> Irregular:
 def _prefixed(special: Irregular, prefix: str) -> Irregular:
     if not prefix:
         return special
-    return Irregular(**{field.name: _with_prefix(getattr(special, field.name), prefix) for field in fields(special)})
+    changed: dict[str, Any] = {
+        field.name: _with_prefix(getattr(special, field.name), prefix) for field in fields(special)
+    }
+    return Irregular(**changed)
 
 
 def _with_prefix(value: str | tuple[str, ...], prefix: str) -> str | tuple[str, ...]:
