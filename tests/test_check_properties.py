@@ -1,14 +1,23 @@
-"""What holds for every draft: it is judged, spans are exact, noise changes nothing, acceptable parts stay acceptable."""
+"""What holds for every draft: it is judged, spans are exact, noise and acceptable neighbours change nothing."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from manual_atencion import Manual
 from manual_atencion.replies.verdict import SEVERITIES, Finding, Verdict
+
+
+def unaccented(text: str) -> str:
+    """Leave out accents, but not the tilde of ñ, which is a letter of its own."""
+    kept = "".join(sign for sign in unicodedata.normalize("NFD", text.replace("ñ", "\0").replace("Ñ", "\1"))
+                   if not unicodedata.combining(sign))  # fmt: skip
+    return kept.replace("\0", "ñ").replace("\1", "Ñ")
+
 
 MANUAL = Manual.load()
 JUDGING = [phrase for phrase in MANUAL.definition.phrases.values() if phrase.kind != "aprobada"]
@@ -17,10 +26,10 @@ ACCEPTABLE = sorted({
     text for text, _ in EXAMPLES
     if text[-1:] in ".!?" and "\n" not in text and '"' not in text and MANUAL.check(text).acceptable
 })  # fmt: skip
-NOISE = {
+NOISE: dict[str, Callable[[str], str]] = {
     "upper": str.upper,
     "title": str.title,
-    "no accents": lambda text: _unaccented(text),
+    "no accents": unaccented,
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
     "two blanks": lambda text: text.replace(" ", "  "),
     "no-break blanks": lambda text: text.replace(" ", "\u00a0"),
@@ -31,16 +40,11 @@ NOISE = {
 drafts = st.sampled_from(EXAMPLES)
 noises = st.sampled_from(sorted(NOISE))
 anything = st.text(st.characters(), max_size=120) | st.lists(
-    st.sampled_from([*ACCEPTABLE[:40], "mi amor", "«", "»", '"', "—", "\n", "\n>", " dijo: ", "\u200b", "\ud800", "\0"]),
+    st.sampled_from(
+        [*ACCEPTABLE[:40], "mi amor", "«", "»", '"', "—", "\n", "\n>", " dijo: ", "\u200b", "\ud800", "\0"]
+    ),
     max_size=12,
 ).map(" ".join)
-
-
-def _unaccented(text: str) -> str:
-    """Leave out accents, but not the tilde of ñ, which is a letter of its own."""
-    kept = "".join(sign for sign in unicodedata.normalize("NFD", text.replace("ñ", "\0").replace("Ñ", "\1"))
-                   if not unicodedata.combining(sign))  # fmt: skip
-    return kept.replace("\0", "ñ").replace("\1", "Ñ")
 
 
 def meaning(verdict: Verdict) -> list[tuple[object, ...]]:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from manual_atencion.answers import instant_text
 from manual_atencion.decisions.calendars import Calendar, DayException
-from manual_atencion.decisions.deadlines import DeadlineStatus, duration_text, instant_text, status
+from manual_atencion.decisions.deadlines import DeadlineStatus, duration_text, status
 
 PANAMA = ZoneInfo("America/Panama")
 FRIDAY = datetime(2026, 2, 13, 15, tzinfo=PANAMA)

@@ -13,10 +13,13 @@ NAMES = [
     "Decision",
     "EngineError",
     "Fault",
+    "Finding",
     "Location",
     "Manual",
     "ManualError",
     "ManualFileError",
+    "Offer",
+    "Verdict",
 ]
 
 
@@ -27,7 +30,7 @@ def test_the_package_offers_these_names() -> None:
 
 def test_the_manual_offers_these_questions() -> None:
     offered = [name for name, _ in inspect.getmembers(Manual) if not name.startswith("_")]
-    assert offered == ["case", "decide", "definition", "facts", "load", "match"]
+    assert offered == ["case", "check", "decide", "definition", "facts", "fix", "load", "match", "phrase"]
 
 
 def test_every_public_name_is_documented() -> None:
@@ -37,6 +40,13 @@ def test_every_public_name_is_documented() -> None:
         for method, value in inspect.getmembers(item, inspect.isfunction):
             if not method.startswith("_") and method in vars(item):
                 assert value.__doc__, (name, method)
+
+
+def test_the_verdict_has_these_fields() -> None:
+    verdict = Manual.load().check("Mi amor, no puedo hacer más nada.").to_dict()
+    assert list(verdict) == ["acceptable", "findings", "missing", "context", "manual"]
+    keys = ["rule", "family", "severity", "start", "end", "line", "column", "message", "suggestions", "page", "quote"]
+    assert list(verdict["findings"][0]) == [*keys, "fix", "wording", "settled_by"]
 
 
 def test_the_decision_has_these_fields() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from manual_atencion import Decision, Manual
-from manual_atencion.decisions.decision import plain
+from manual_atencion.answers import plain
 from manual_atencion.yaml_reader import read_file
 
 Scenario = Mapping[str, Any]

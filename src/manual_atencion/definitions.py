@@ -13,8 +13,8 @@ from .phrase_definitions import Phrase, Slot
 from .sources import Reading, Source
 
 __all__ = [
-    "Act", "Deadline", "Definition", "Incompatibility", "Procedure", "Reading", "Responsible", "ResponsibleKind", "Rule",
-    "RuleKind", "Source", "Statement", "Step", "Terminal",
+    "Act", "Deadline", "Definition", "Incompatibility", "Procedure", "Reading", "Responsible", "ResponsibleKind",
+    "Rule", "RuleKind", "Source", "Statement", "Step", "Terminal",
 ]  # fmt: skip
 
 RuleKind = Literal[

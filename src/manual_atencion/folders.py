@@ -60,15 +60,23 @@ def source_files(folder: Path, shown: str | None = None) -> tuple[tuple[SourceFi
     astray = message("este archivo no se leería; póngalo en rules/ o en phrases/")
     outside = [Fault(astray, Location(f"{prefix}{path.name}")) for path in _entries(folder, name) if _is_yaml(path)]
     files: list[SourceFile] = []
-    wrong: list[Fault] = []
     for room in (rules, phrases):
-        for path in _entries(room, f"{prefix}{room.name}") if room.is_dir() else []:
-            fault = _misplaced(path, room.name, f"{prefix}{room.name}/{path.name}")
-            if fault:
-                wrong.append(fault)
-            elif path.suffix == ".yaml":
-                files.append(SourceFile(path, f"{prefix}{room.name}/{path.name}", room is phrases))
-    return tuple(files), outside + wrong
+        found, wrong = _files_of(room, prefix)
+        files += found
+        outside += wrong
+    return tuple(files), outside
+
+
+def _files_of(room: Path, prefix: str) -> tuple[list[SourceFile], list[Fault]]:
+    files: list[SourceFile] = []
+    wrong: list[Fault] = []
+    for path in _entries(room, f"{prefix}{room.name}") if room.is_dir() else []:
+        fault = _misplaced(path, room.name, f"{prefix}{room.name}/{path.name}")
+        if fault:
+            wrong.append(fault)
+        elif path.suffix == ".yaml":
+            files.append(SourceFile(path, f"{prefix}{room.name}/{path.name}", room.name == "phrases"))
+    return files, wrong
 
 
 def _entries(folder: Path, shown: str) -> list[Path]:

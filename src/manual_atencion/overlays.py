@@ -78,9 +78,7 @@ class _Merge:
             old = rules.get(name)
             retires = isinstance(entry, dict) and "retirar" in entry
             if old is None and retires:
-                problem = (message("no existe la regla «{name}» que se quiere retirar", name=shown_word(name))
-                           if section == "reglas" else
-                           message("no existe la frase «{name}» que se quiere retirar", name=shown_word(name)))  # fmt: skip
+                problem = _nothing_to_retire(section, shown_word(name))
                 self._fault(path, problem, nearest(name, rules))
             elif old is None or entry == old or self._may_change(name, entry, path):
                 self._take_places(path)
@@ -96,9 +94,7 @@ class _Merge:
     def _may_change(self, name: str, entry: Any, path: KeyPath) -> bool:
         problem = self._floor.why_not_rule(name) if path[0] == "reglas" else None
         if problem is None and (not isinstance(entry, dict) or not str(entry.get("motivo") or "").strip()):
-            problem = (message("la frase «{name}» ya existe en el manual; diga en «motivo» por qué la cambia", name=name)
-                       if path[0] == "frases" else
-                       message("la regla «{name}» ya existe en el manual; diga en «motivo» por qué la cambia", name=name))  # fmt: skip
+            problem = _no_reason(str(path[0]), name)
         if problem is None:
             return True
         self._fault(path, problem, related=self._keys.get(path))
@@ -129,6 +125,18 @@ class _Merge:
         length = len(prefix)
         for places, over in ((self._values, self._above.values), (self._keys, self._above.keys)):
             places.update({path: place for path, place in over.items() if path[:length] == prefix})
+
+
+def _nothing_to_retire(section: str, name: str) -> Message:
+    if section == "frases":
+        return message("no existe la frase «{name}» que se quiere retirar", name=name)
+    return message("no existe la regla «{name}» que se quiere retirar", name=name)
+
+
+def _no_reason(section: str, name: str) -> Message:
+    if section == "frases":
+        return message("la frase «{name}» ya existe en el manual; diga en «motivo» por qué la cambia", name=name)
+    return message("la regla «{name}» ya existe en el manual; diga en «motivo» por qué la cambia", name=name)
 
 
 def _update(old: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:

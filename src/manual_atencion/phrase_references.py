@@ -47,7 +47,8 @@ class _Phrases(Check):
                     self._case(example.get("caso", {}), (*path, "ejemplos", kind, index, "caso"))
 
     def _suggestion(self, name: str, path: KeyPath) -> None:
-        if self.name(name, self.manual.phrases, mark("la frase"), path) and self.manual.phrases[name].kind != "aprobada":
+        known = self.name(name, self.manual.phrases, mark("la frase"), path)
+        if known and self.manual.phrases[name].kind != "aprobada":
             self.fault(path, message("«{name}» no es una frase aprobada", name=name))
 
     def _literals(self, phrase: Phrase, entry: Mapping[str, Any], path: KeyPath) -> None:
@@ -57,8 +58,10 @@ class _Phrases(Check):
         words = _bare(slide)
         for index, pattern in enumerate(entry.get("literales") or ()):
             if f" {_bare(pattern).strip()} " not in words:
-                problem = message("estas palabras no están en la diapositiva {page}; si es una variante, va en «patrones»",
-                                  page=phrase.source.page)  # fmt: skip
+                problem = message(
+                    "estas palabras no están en la diapositiva {page}; si es una variante, va en «patrones»",
+                    page=phrase.source.page,
+                )
                 self.fault((*path, "literales", index), problem)
 
     def _texts(self, phrase: Phrase, entry: Mapping[str, Any]) -> list[tuple[KeyPath, str]]:

@@ -99,9 +99,10 @@ class PhraseEntry(FileModel):
         for key in ("texto",) if approved else ("familia", "mensaje"):
             if getattr(self, key) is None:
                 raise PydanticCustomError("falta_en_frase", "falta", {"clave": key, "tipo": self.tipo})
-        if not approved and sum(getattr(self, key) is not None for key in _WAYS[2:]) + bool(
-            self.patrones or self.literales
-        ) != 1:
+        if (
+            not approved
+            and sum(getattr(self, key) is not None for key in _WAYS[2:]) + bool(self.patrones or self.literales) != 1
+        ):
             raise PydanticCustomError("una_manera", "una_manera")
         examples = self.ejemplos
         if not (examples.da if approved else examples.marca and examples.no_marca):

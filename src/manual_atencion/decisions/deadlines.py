@@ -140,7 +140,6 @@ def status(  # noqa: PLR0913 - one argument a fact: the caller has nothing else 
     )
 
 
-
 def duration_text(duration: timedelta | None) -> str | None:
     """Return a duration, zero or more, as ISO 8601 in hours, minutes and seconds: a day of 24 hours is PT24H."""
     if duration is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from ..answers import ManualReference, Missing
 from ..definitions import Definition
@@ -162,7 +163,8 @@ class _Judge:
         found = []
         for span in _longest(span for span, _ in own)[phrase.occurrences - 1 :]:
             wording = _best(span, own, entry)
-            finding = self.make.found(phrase, span, "literal" if wording.literal else "variant", wording.plain, self.draft)
+            kind: Literal["literal", "variant"] = "literal" if wording.literal else "variant"
+            finding = self.make.found(phrase, span, kind, wording.plain, self.draft)
             if phrase.quoting == "avisar" and finding.severity == "error" and _touches(span, self._quoted()):
                 finding = finding._replace(severity="warning")
             found.append(finding)
@@ -205,8 +207,9 @@ def _in_order(findings: list[Finding]) -> list[Finding]:
     """Sort findings by place; of one family and severity keep, where they overlap, only the longest."""
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda item: (item.start - item.end, item.start, item.rule)):
+        alike = (finding.family, finding.severity)
         same = [(other.start, other.end) for other in kept
-                if (other.family, other.severity) == (finding.family, finding.severity) and other.rule != finding.rule]  # fmt: skip
+                if (other.family, other.severity) == alike and other.rule != finding.rule]  # fmt: skip
         if not _touches((finding.start, finding.end), same):
             kept.append(finding)
     return sorted(kept, key=lambda item: (item.start, item.end, -SEVERITIES.index(item.severity), item.rule))

@@ -32,12 +32,14 @@ _OF_ANOTHER = re.compile(rb"\b(?:el|la|al|del|los|las|un|una|su|mi|nuestro|nuest
 _NO_NAMES = frozenset(
     b"usuario usuaria ciudadano ciudadana persona senor senora senorita cliente solicitante peticionario defensor "
     b"defensora director directora ministro ministra magistrado magistrada juez jueza alcalde alcaldesa presidente "
-    b"presidenta secretario secretaria jefe jefa licenciado licenciada ingeniero ingeniera doctor doctora colega amigo "
-    b"amiga vecino vecina lector lectora quejoso quejosa todos todas publico madre padre mio mia anonimo anonima".split()
+    b"presidenta secretario secretaria jefe jefa licenciado licenciada ingeniero ingeniera doctor doctora colega "
+    b"amigo amiga vecino vecina lector lectora quejoso quejosa todos todas publico madre padre mio mia anonimo "
+    b"anonima".split()
 )
 _DOCUMENT = re.compile(r"(?<![\w-])(?:\d{1,2}|PE|E|N|\d{1,2}-?(?:AV|PI))-\d{1,4}-\d{1,6}(?![\w-])", re.IGNORECASE)
 _CONTACT = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|(?<![\w-])(?:\+507[ -]?)?(?:6\d{3}|[2-9]\d{2})[ -]\d{4}(?![\w-])"
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+    r"|(?<![\w-])(?:\+507[ -]?)?(?:6\d{3}|[2-9]\d{2})[ -]\d{4}(?![\w-])"
 )
 _OFFICIAL = ("gob", "gov", "defensor", "ombudsman")
 

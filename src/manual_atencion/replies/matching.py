@@ -132,7 +132,7 @@ class PatternSet:
             offset = end + 1
 
     def respelled(self, folded: Folded, data: bytes) -> Iterator[tuple[Respelled, bool]]:
-        """Yield a text as it was perhaps meant, where letters are stretched or disguised, and whether they are disguised."""
+        """Yield a text as it was perhaps meant, where letters are stretched or disguised, and whether disguised."""
         signs = with_signs(folded)
         if not is_respelled(signs):
             return

@@ -8,8 +8,8 @@ from .folding import Folded
 from .verdict import Fix
 
 _GREETING = re.compile(
-    rb"[ \n!]*(?:muy )?(?:buen[oa]s?(?: +(?:dias|tardes?|noches?))?|hola|saludos|(?:estimad|apreciad|distinguid|respetad)"
-    rb"[oa]s?|senor[ae]?s?|sra?|reciban? +un)\b[^.!\n]{0,80}[.!\n]+"
+    rb"[ \n!]*(?:muy )?(?:buen[oa]s?(?: +(?:dias|tardes?|noches?))?|hola|saludos|(?:estimad|apreciad|distinguid"
+    rb"|respetad)[oa]s?|senor[ae]?s?|sra?|reciban? +un)\b[^.!\n]{0,80}[.!\n]+"
 )
 _BLANKS = " \t\u00a0"
 _ENDS = ".!?…\n"
