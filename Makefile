@@ -74,12 +74,16 @@ install-durable:
 	fi
 
 .PHONY: demo
-demo: setup  ## Decide one real case and print its next step with the reasons
+demo: setup  ## Decide one real case, and check one draft reply beside its case
 	@if $(BIN)/python -c '$(IMPORTS_DURABLE)' 2>/dev/null; then engine=both; \
 	    echo "demo: both engines are asked, the evaluator and durable-rules, and must agree"; \
 	else engine=evaluator; echo "demo: the evaluator alone is asked, durable-rules is not available here"; fi; \
 	echo '$$ manual-atencion decide examples/llamada_perdida.yaml --now $(NOW)'; \
 	$(BIN)/manual-atencion decide examples/llamada_perdida.yaml --now $(NOW) --engine $$engine
+	@echo; echo '$$ cat examples/reclamo_con_error.yaml'; cat examples/reclamo_con_error.yaml
+	@echo; echo '$$ manual-atencion lint examples/borrador.txt --case examples/reclamo_con_error.yaml --now $(NOW)'
+	@$(BIN)/manual-atencion lint examples/borrador.txt --case examples/reclamo_con_error.yaml --now $(NOW) || \
+	    test $$? -eq 1  # 1 says that there are findings, and here there must be
 
 .PHONY: test
 test: setup lint types suite  ## Set up, then lint, types and the whole test suite
