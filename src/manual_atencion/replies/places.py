@@ -11,7 +11,7 @@ _GREETING = re.compile(
     rb"[ \n!]*(?:muy )?(?:buen[oa]s?(?: +(?:dias|tardes?|noches?))?|hola|saludos|(?:estimad|apreciad|distinguid"
     rb"|respetad)[oa]s?|senor[ae]?s?|sra?|reciban? +un)\b[^.!\n]{0,80}[.!\n]+"
 )
-_BLANKS = " \t\u00a0"
+_BLANKS = " \t\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"  # and what nobody sees
 _ENDS = ".!?…\n"
 
 
