@@ -12,7 +12,6 @@ from ..facts import Case, InvalidValueError, Vocabulary, aware
 from ..located import Located
 from ..messages import Message, message
 from ..text_files import LARGEST_FILE, decode
-from ..yaml_reader import read_file, read_text
 
 STDIN = "-"
 _LONGEST_INSTANT = 40
@@ -24,6 +23,8 @@ def read_facts(name: str) -> Located:
     Raises:
         ManualFileError: the file cannot be read, or is neither YAML nor JSON.
     """
+    from ..yaml_reader import read_file
+
     return _read_stdin() if name == STDIN else read_file(Path(name), name)
 
 
@@ -62,6 +63,8 @@ def over(below: Case, facts: Mapping[str, object], vocabulary: Vocabulary, sourc
 
 
 def _read_stdin() -> Located:
+    from ..yaml_reader import read_text
+
     raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
     if len(raw) > LARGEST_FILE:
         problem = message("el archivo es demasiado grande; el máximo es {limit} bytes", limit=LARGEST_FILE)

@@ -26,26 +26,17 @@ hijo hijos padre madre noche mañana vino sigue seguir paso pasar llegar llega l
 parece deja dejar creo cree lleva llevar sale salir toma tomar entra entrar dele di vio viene venir haciendo siguiente
 traves pesar cuenta momento hora horas mes meses semana
 """
-# In falling order too, and rare elsewhere.
 _IN_SERVICE_LETTERS: Final = """
-usted señora señor solicitud gracias caso institucion buenos buenas dias tardes favor disculpas disculpa correo numero
-llamada telefono oficina informacion atencion respuesta plazo queja recibido recibimos recibida hemos persona usuario
-usuaria estimado estimada atentamente saludos defensoria pueblo unidad direccion tramite documentos documento expediente
-nota denuncia situacion horas minutos semana lunes viernes lamentamos pedimos informamos comunicamos agradecemos
-solicitar recibir atender informar indicar comunicar presentar enviar llamar escribir contactar consultar revisar
-resolver realizar puede podemos podra necesita desea debe quiere venir pasar esperar espera demora paciencia error
-competencia competente entidad autoridad ministerio departamento area regional funcionario servicio derecho derechos ley
-articulo fecha hoy mañana inmediato siguiente persona ustedes licenciada licenciado doctora directora registrada
-registrado asignado asignada reviso revisamos reclamo carta copia sistema formulario firma nombre cedula seguimiento
-solucion orientacion consulta problema asunto ayudarle servirle comprendo entiendo lamento motivo proceso informe
-anexo adjunto contacto horario momento martes miercoles jueves hasta quedamos quedo disposicion asi ademas favor saludo
+usted ustedes señor señora favor gracias institucion solicitud usuario usuaria usuarios persona personas
+numero telefono llamada correo oficina informacion atencion servicio respuesta queja tramite documento documentos
+defensoria pueblo derecho derechos ley articulo comunicar indicar informar solicitar recibir atender estimado estimada
+atentamente saludos quejas expediente nota fecha presente presentar realizar buenos buenas tardes puedo podra servirle
 """
 
 COMMON_WORDS: Final = frozenset(_IN_ORDER.replace("ñ", "_").split())
-_RANKS: Final = {
-    word: rank
-    for listed, first in ((_IN_SERVICE_LETTERS, 30), (_IN_ORDER, 0))
-    for rank, word in reversed(list(enumerate(listed.replace("ñ", "n").split(), first)))
+_RANK_IN_LETTERS: Final = 30
+_RANKS: Final = dict.fromkeys(_IN_SERVICE_LETTERS.replace("ñ", "n").split(), _RANK_IN_LETTERS) | {
+    word: rank for rank, word in reversed(list(enumerate(_IN_ORDER.replace("ñ", "n").split())))
 }
 
 

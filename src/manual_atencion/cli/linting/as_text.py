@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from unicodedata import combining, east_asian_width
 
@@ -60,8 +59,14 @@ class TextFormat:
             offers = offers[1:]
         else:
             yield self._underlined(underline)
+        if offers:
+            yield from self._wrapped(offers)
+
+    def _wrapped(self, offers: Sequence[str]) -> Iterable[str]:
+        from textwrap import wrap
+
         for offer in offers:
-            yield from textwrap.wrap(offer, max(self._width, 40), initial_indent=_INDENT, subsequent_indent=_INDENT * 2)
+            yield from wrap(offer, max(self._width, 40), initial_indent=_INDENT, subsequent_indent=_INDENT * 2)
 
     def _within(self, part: PartResult) -> str:
         said = []
@@ -95,7 +100,7 @@ class TextFormat:
         if ordered:
             yield self._say(mark("Hay reglas que no se comprobaron porque falta saber:"))
         for fact, (question, rules) in ordered[:_QUESTIONS]:
-            told = self._say(message("--fact {fact}=…, decide {count} reglas", fact=fact, count=len(rules)))
+            told = self._say(message("--fact {fact}=…; reglas: {count}", fact=fact, count=len(rules)))
             yield f"{_INDENT}{question} ({told})"
         if len(ordered) > _QUESTIONS:
             yield _INDENT + self._say(message("… y {count} más (--format json)", count=len(ordered) - _QUESTIONS))
@@ -137,7 +142,7 @@ def excerpt(source: str, place: Place, width: int) -> tuple[str, int, int]:
     """
     start = place.start - (place.column - 1)
     end = source.find("\n", start)
-    end = len(source) if end < 0 else end
+    end = len(source) if end < 0 else end - source.endswith("\r", place.start, end)
     last = max(min(place.end, end), place.start)
     window = max(width - 2, 20)  # two for the dots
     first = max(start, place.start - max(window - (last - place.start), window // 4))

@@ -16,7 +16,6 @@ from ...errors import Fault, Location, ManualFileError
 from ...messages import Message, message
 from ...text_files import decode, read_bytes
 from .results import FileResult, with_states
-from .writing import write_atomically
 
 _VERSION = 1
 
@@ -72,6 +71,8 @@ def write_baseline(name: str, results: Iterable[FileResult]) -> int:
     Raises:
         OSError: the file cannot be written.
     """
+    from .writing import write_atomically
+
     path = Path(name)
     folder = path.resolve().parent
     counts = {

@@ -12,7 +12,6 @@ from ...facts import Case, Vocabulary
 from ...located import Located
 from ...manual import Manual
 from ...messages import Message, message
-from ...yaml_reader import read_text
 from ..case_files import case_of, instant, over, read_facts
 from ..case_options import facts_of, instant_of, slots_of
 from .command import Options
@@ -71,6 +70,9 @@ class Given(NamedTuple):
         )
 
     def _with_top(self, below: Known, top: FrontMatter, shown: str) -> Known:
+
+        from ...yaml_reader import read_text
+
         located = read_text("\n" * (top.line - 1) + top.text, shown)
         if located.data is None:
             return below

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from difflib import unified_diff
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +16,6 @@ from ..case_files import STDIN
 from ..language import Language
 from .context import Given, Known
 from .results import FileResult, judged
-from .writing import write_atomically
 
 EDITABLE: tuple[Kind, ...] = ("txt", "md")
 
@@ -37,6 +35,8 @@ class Correction(NamedTuple):
 
     def write(self) -> None:
         """Put it in the file's place; raises ManualFileError where that is not possible."""
+        from .writing import write_atomically
+
         try:
             write_atomically(Path(self.name), self.raw)
         except OSError as error:
@@ -77,6 +77,8 @@ class Judge:
         Raises:
             ManualError: the file cannot be read or judged.
         """
+        from difflib import unified_diff
+
         from ...replies.fixing import fixed
 
         document = self._read(name)

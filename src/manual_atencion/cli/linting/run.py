@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -19,7 +19,6 @@ from ...replies.verdict import SEVERITIES
 from ..case_files import STDIN
 from ..language import Language
 from ..streams import is_terminal
-from .baseline import Baseline, read_baseline, write_baseline
 from .command import Options
 from .context import given_of
 from .files import files_in, without_excluded
@@ -27,6 +26,9 @@ from .judging import Correction, Judge
 from .printing import Printed, texts_of
 from .results import FileResult
 from .settings import Settings, find_settings
+
+if TYPE_CHECKING:
+    from .baseline import Baseline
 
 FINE, FOUND, WRONG = 0, 1, 2
 _SHOWS_PROGRESS = 20  # files
@@ -45,7 +47,7 @@ def lint_files(options: Options, language: Language) -> int:
     settings = settings_of(options)
     baseline_file = options.baseline or settings.baseline
     # A new baseline replaces the old one, so findings that the old one holds must count.
-    baseline = read_baseline(baseline_file) if baseline_file and not options.new_baseline else None
+    baseline = _baseline(baseline_file) if baseline_file and not options.new_baseline else None
     manual = Manual.load(options.folder or settings.manual)
     judge = Judge(manual, given_of(options, settings, manual), language, cast("Kind | None", options.kind))
     run = _Run(options, settings, language, judge, manual)
@@ -64,6 +66,12 @@ def fails(results: Sequence[FileResult], fail_on: Severity) -> bool:
     """Return whether a finding that counts is as grave as asked, or graver."""
     grave = SEVERITIES[SEVERITIES.index(fail_on) :]
     return any(report.counts and report.finding.severity in grave for result in results for report in result.reports())
+
+
+def _baseline(name: str) -> Baseline:
+    from .baseline import read_baseline
+
+    return read_baseline(name)
 
 
 class _Run:
@@ -129,6 +137,8 @@ class _Run:
     def _write_baseline(self, name: str, results: Sequence[FileResult]) -> int:
         if self._went_wrong:
             return WRONG
+        from .baseline import write_baseline
+
         try:
             count = write_baseline(name, results)
         except OSError as error:
