@@ -19,7 +19,7 @@ from .timing import say
 
 CORPUS = Path(__file__).parents[1] / "build" / "corpus"
 # In these somebody speaks to somebody: a Bible, sayings and jokes, a game's scenes.
-STORIES = ("sword-text-sparv", "fortunes-es", "fortunes-es-off", "wesnoth-1.16-data")
+STORIES = ("sword-text-sparv", "fortunes-es", "wesnoth-1.16-data")
 PACKAGES = (
     *STORIES, "libreoffice-help-es", "gimp-help-es", "lilypond-doc-html-es", "manpages-es", "manpages-es-dev",
     "lyx-common", "debian-handbook", "debian-reference-es", "installation-guide-amd64", "gnome-user-docs",

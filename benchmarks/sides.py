@@ -74,10 +74,11 @@ def packaged_cases(manual: Manual) -> tuple[list[dict[str, object]], list[dict[s
     examples = [dict(case) for rule in manual.definition.rules.values() for case in rule.applies_to]
     draw = Random(5)
     facts = list(manual.facts.values())
-    return examples, [{fact.name: _random_value(fact, draw) for fact in draw.sample(facts, 20)} for _ in examples]
+    return examples, [{fact.name: random_value(fact, draw) for fact in draw.sample(facts, 20)} for _ in examples]
 
 
-def _random_value(fact: Fact, draw: Random) -> object:
+def random_value(fact: Fact, draw: Random) -> object:
+    """Return some value that a fact can have."""
     if fact.values:
         return draw.choice(fact.values)
     if fact.kind == "numero":

@@ -24,14 +24,17 @@ class Contender:
     arguments: Sequence[Any]
 
 
-def measure(contenders: Mapping[str, Contender], rounds: int) -> dict[str, list[float]]:
+def measure(
+    contenders: Mapping[str, Contender], rounds: int, longest: float = _LONGEST_SLICE
+) -> dict[str, list[float]]:
     """Return, for each contender, its CPU time for one call in each round, in microseconds.
 
     Args:
         contenders: what to time, by name.
         rounds: how often to go through all of them; the order is turned round by round.
+        longest: seconds of one contender in one round, about; of a slow one fewer arguments are taken.
     """
-    slices = {name: _slice(contender) for name, contender in contenders.items()}
+    slices = {name: _slice(contender, longest) for name, contender in contenders.items()}
     times: dict[str, list[float]] = {name: [] for name in contenders}
     names = list(contenders)
     for number in range(rounds):
@@ -53,13 +56,13 @@ def say(progress: str) -> None:
     print(f"bench: {progress}", file=sys.stderr, flush=True)
 
 
-def _slice(contender: Contender) -> list[Any]:
+def _slice(contender: Contender, longest: float) -> list[Any]:
     """Return the arguments of one round: as many as fit into the time of a slice, some of them more than once."""
     arguments = list(contender.arguments)
     once = _time(contender.call, arguments) * len(arguments) / 1e6
-    if once > _LONGEST_SLICE:
-        return arguments[: max(_LEAST_CALLS, int(len(arguments) * _LONGEST_SLICE / once))]
-    return arguments * int(_LONGEST_SLICE / once)
+    if once > longest:
+        return arguments[: max(_LEAST_CALLS, int(len(arguments) * longest / once))]
+    return arguments * int(longest / once)
 
 
 def _time(call: Call, arguments: Sequence[Any]) -> float:
