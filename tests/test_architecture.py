@@ -25,6 +25,7 @@ ORDER = [
     "condition_parsing",
     "sources",
     "phrase_definitions",
+    "phrase_lists",
     "definitions",
     "answers",
     "schema_values",

@@ -33,7 +33,7 @@ from .facts import Vocabulary
 from .located import KeyPath
 from .messages import message
 from .phrase_definitions import Phrase
-from .phrase_entries import PhraseReader, slot_of
+from .phrase_entries import PhraseReader, list_of, slot_of
 
 GENERAL_ASSIGNMENT = "competencia.a_la_entidad_competente"  # what applies where no table says more
 
@@ -100,6 +100,7 @@ class _Builder:
             phrases=self._phrases(),
             slots=self._section("espacios", slot_of),
             abbreviations={word: tuple(short) for word, short in self._entries("abreviaturas")},
+            lists={name: list_of(name, items, self._places) for name, items in self._entries("listas")},
             statements=statements_of(self._data.get("enunciados", {})),
             slides={int(page): text for page, text in self._data.get("diapositivas", {}).items()},
             calendar=self._data.get("calendario"),

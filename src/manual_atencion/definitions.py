@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from .conditions import ALWAYS, Condition
 from .errors import Location
 from .facts import Vocabulary
-from .phrase_definitions import Phrase, Slot
+from .phrase_definitions import Phrase, Slot, Wording
 from .sources import Reading, Source
 
 __all__ = [
@@ -215,6 +215,7 @@ class Definition(NamedTuple):
         phrases: entries of the phrase files by id.
         slots: the places that hosts fill in approved phrases, by name.
         abbreviations: for a word the ways to shorten it.
+        lists: the named lists of words that patterns of phrases may name.
         statements: statements by number.
         slides: text of each slide.
         calendar: the calendar file's data; None when there is none.
@@ -238,6 +239,7 @@ class Definition(NamedTuple):
     phrases: Mapping[str, Phrase]
     slots: Mapping[str, Slot]
     abbreviations: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, tuple[Wording, ...]]
     statements: Mapping[int, Statement]
     slides: Mapping[int, str]
     calendar: Mapping[str, object] | None

@@ -20,7 +20,7 @@ _SECTIONS = {
     "diapositivas": ("diapositivas",),
     "calendario": ("calendario",),
 }
-_PHRASE_SECTIONS = frozenset({"espacios", "abreviaturas"})  # files of phrases/ whose keys are no phrases
+_PHRASE_SECTIONS = frozenset({"espacios", "abreviaturas", "listas"})  # files of phrases/ whose keys are no phrases
 _TABLE = "tabla_de_competencias"
 _HOMES = {section: stem for stem, sections in _SECTIONS.items() for section in sections} | {_TABLE: "competencia"}
 _STEM = re.compile(r"[a-z][a-z0-9_]*\Z")

@@ -140,11 +140,12 @@ def _rule_places(located: Located) -> dict[str, Location]:
 
 
 def _phrase_places(located: Located) -> dict[str, Location]:
-    """Return where each phrase and each of its patterns stands."""
+    """Return where each phrase, each of its patterns and each item of a list stands."""
     found = {place_name(*path[1:]): place for path, place in located.values.items()
              if path[:1] == ("frases",) and len(path) > 2}  # fmt: skip
     found |= {place_name(*path[1:]): place for path, place in located.keys.items()
               if path[:1] == ("frases",) and (len(path) == 2 or path[2:3] == ("terminos",))}  # fmt: skip
+    found |= {place_name(*path): place for path, place in located.values.items() if path[:1] == ("listas",)}
     return found
 
 

@@ -17,7 +17,7 @@ def overlay(base: Located, above: Located, folder: str) -> tuple[Located, list[F
 
     Entries with a new name are added. A rule with an old name is replaced (it must give its `motivo`) or, with
     `retirar: si`, taken away, and then no other rule of the manual yields to it; entries of other sections change
-    only the keys that the overlay names.
+    only the keys that the overlay names, and lists of words gain items.
 
     Args:
         base: the sections of the manual below.
@@ -106,8 +106,20 @@ class _Merge:
             old = entries.get(name)
             if not self._keeps_floor(section, name, old, entry):
                 continue
+            if isinstance(old, list) and isinstance(entry, list):
+                entries[name] = self._lengthened(old, entry, path)
+                continue
             self._take_places(path)
             entries[name] = _update(old, entry) if isinstance(old, dict) and isinstance(entry, dict) else entry
+
+    def _lengthened(self, old: list[Any], over: list[Any], path: KeyPath) -> list[Any]:
+        """Add to a list what the overlay's one has beyond it."""
+        merged = list(old)
+        for index, item in enumerate(over):
+            if item not in merged:
+                self._values[(*path, len(merged))] = self._above.place((*path, index))
+                merged.append(item)
+        return merged
 
     def _keeps_floor(self, section: str, name: str, old: Any, entry: Any) -> bool:
         found = self._floor.why_not_entry(section, name, old, entry)

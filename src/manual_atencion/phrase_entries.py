@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from .conditions import Condition
@@ -94,6 +94,13 @@ def place_name(*path: str | int) -> str:
 def slot_of(name: str, entry: Data) -> Slot:
     """Return one slot."""
     return Slot(name, entry["clase"], entry["texto"], entry["ejemplo"], is_yes(entry.get("de_la_persona")))
+
+
+def list_of(name: str, items: Iterable[str], places: Mapping[str, Location]) -> tuple[Wording, ...]:
+    """Return the items of one named list of words, each with its place."""
+    return tuple(
+        Wording(item, location=places.get(place_name("listas", name, index))) for index, item in enumerate(items)
+    )
 
 
 def _example(item: str | Mapping[str, Any]) -> PhraseExample:

@@ -13,8 +13,10 @@ from .errors import CaseError, Fault
 from .located import KeyPath, Located
 from .messages import mark, message
 from .phrase_definitions import Phrase
+from .phrase_lists import circular_lists, named_lists
 
 BUILT_IN_SLOTS = frozenset({"saludo", "tratamiento"})  # filled from the case, never by the host
+_PATTERN_KEYS = ("literales", "patrones", "salvo", "si_dice", "si_no_dice")
 _SIGNS = re.compile(r"[^\w]+")
 
 
@@ -23,6 +25,7 @@ def phrase_reference_faults(definition: Definition, located: Located, absent: fr
     check = _Phrases(definition, located, absent)
     for name, entry in check.section("frases").items():
         check.phrase(definition.phrases[name], entry, ("frases", name))
+    check.lists()
     if definition.phrases:
         check.named_elsewhere()
     return check.faults
@@ -39,12 +42,32 @@ class _Phrases(Check):
         for index, other in enumerate(phrase.suggests):
             self._suggestion(other, (*path, "sugerir", index))
         self._literals(phrase, entry, path)
+        self._lists_named(entry, path)
         for key, text in self._texts(phrase, entry):
             self._slots(text, (*path, *key))
         for kind, examples in entry["ejemplos"].items():
             for index, example in enumerate(examples):
                 if isinstance(example, dict):
                     self._case(example.get("caso", {}), (*path, "ejemplos", kind, index, "caso"))
+
+    def lists(self) -> None:
+        """Check what the named lists of words name."""
+        for name, items in self.section("listas").items():
+            for index, item in enumerate(items):
+                self._lists_of(item, ("listas", name, index))
+        for name in circular_lists(self.manual.lists):
+            self.fault(("listas", name), message("la lista «{name}» se nombra a sí misma", name=name), key=True)
+
+    def _lists_named(self, entry: Mapping[str, Any], path: KeyPath) -> None:
+        for key in _PATTERN_KEYS:
+            for index, pattern in enumerate(entry.get(key) or ()):
+                self._lists_of(pattern, (*path, key, index))
+        for pattern in entry.get("terminos") or ():
+            self._lists_of(pattern, (*path, "terminos", pattern), key=True)
+
+    def _lists_of(self, pattern: str, path: KeyPath, *, key: bool = False) -> None:
+        for name, _ in named_lists(pattern):
+            self.name(name, self.manual.lists, mark("la lista"), path, key=key)
 
     def _suggestion(self, name: str, path: KeyPath) -> None:
         known = self.name(name, self.manual.phrases, mark("la frase"), path)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from .schema_phrases import PhraseEntry, SlotEntry
+from .schema_phrases import Patterns, PhraseEntry, SlotEntry
 from .schema_rules import CompetenceEntry, RuleEntry
 from .schema_values import (
     ConditionData,
@@ -212,6 +212,7 @@ class ManualFiles(FileModel):
     frases: dict[RuleName, PhraseEntry] = Field(default_factory=dict)
     espacios: dict[Name, SlotEntry] = Field(default_factory=dict)
     abreviaturas: dict[Text, list[Text]] = Field(default_factory=dict)
+    listas: dict[Name, Patterns] = Field(default_factory=dict)
     enunciados: dict[StatementNumber, StatementEntry] = Field(default_factory=dict)
     diapositivas: dict[Page, Text] = Field(default_factory=dict)
     calendario: CalendarEntry | None = None

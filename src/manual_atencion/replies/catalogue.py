@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,8 +10,10 @@ from ..definitions import Definition
 from ..errors import MOST_FAULTS, Fault, ManualFileError
 from ..messages import message
 from ..phrase_definitions import Phrase, Wording
+from ..phrase_lists import spelled_out, written_at
 from .matching import PatternSet
-from .pattern_parsing import PatternError
+from .pattern_parsing import PatternError, parse_pattern
+from .patterns import Lexicon, vocabulary
 
 if TYPE_CHECKING:
     from .pattern_data import PatternData
@@ -88,7 +91,10 @@ def _entry(phrase: Phrase, numbers: Mapping[_Key, int]) -> Entry:
 
 
 def _build(definition: Definition, judging: Iterable[Phrase], numbers: Mapping[_Key, int]) -> PatternSet:
-    sources = [pattern for pattern, _ in numbers]
+    faults = _list_faults(definition)
+    if faults:
+        raise ManualFileError(faults)
+    sources = [spelled_out(pattern, definition.lists) for pattern, _ in numbers]
     disguised = {number for (_, seen_through), number in numbers.items() if seen_through}
     try:
         return PatternSet.build(sources, disguised, definition.abbreviations)
@@ -97,16 +103,34 @@ def _build(definition: Definition, judging: Iterable[Phrase], numbers: Mapping[_
     raise ManualFileError(_faults(definition, judging))
 
 
+def _list_faults(definition: Definition) -> list[Fault]:
+    """Try each item of the named lists alone, with any word in the place of the lists that it names itself."""
+    found = []
+    lexicon = Lexicon()
+    any_word = dict.fromkeys(definition.lists, (Wording("palabra"),))
+    for name, items in definition.lists.items():
+        for item in items:
+            try:
+                deque(vocabulary(parse_pattern(spelled_out(item.pattern, any_word)).parts, lexicon), maxlen=0)
+            except PatternError as error:
+                problem = message("en la lista «{name}», «{item}», columna {column}: {problem}", name=name,
+                                  item=item.pattern, column=written_at(item.pattern, any_word, error.start) + 1,
+                                  problem=error.problem)  # fmt: skip
+                found.append(Fault(problem, item.location))
+    return found[:MOST_FAULTS]
+
+
 def _faults(definition: Definition, judging: Iterable[Phrase]) -> list[Fault]:
     """Try each pattern alone, to tell all that are wrong."""
     found = []
     for phrase in judging:
         for wording in _wordings(phrase):
             try:
-                PatternSet.build([wording.pattern], (), definition.abbreviations)
+                PatternSet.build([spelled_out(wording.pattern, definition.lists)], (), definition.abbreviations)
             except PatternError as error:
+                column = written_at(wording.pattern, definition.lists, error.start) + 1
                 problem = message("en «{phrase}», patrón «{pattern}», columna {column}: {problem}", phrase=phrase.id,
-                                  pattern=wording.pattern, column=error.start + 1, problem=error.problem)  # fmt: skip
+                                  pattern=wording.pattern, column=column, problem=error.problem)  # fmt: skip
                 found.append(Fault(problem, wording.location))
     return found[:MOST_FAULTS]
 
