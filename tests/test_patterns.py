@@ -10,7 +10,7 @@ from manual_atencion.messages import Message, message
 from manual_atencion.replies.anchors import Anchors
 from manual_atencion.replies.common_words import COMMON_WORDS, commonness
 from manual_atencion.replies.inflection import InflectionError
-from manual_atencion.replies.pattern_comparison import covers, signature
+from manual_atencion.replies.pattern_comparison import covered, needless
 from manual_atencion.replies.pattern_nodes import Choice, Gap, Lemma, Maybe, Number, PatternNode, Word
 from manual_atencion.replies.pattern_parsing import PatternError, parse_pattern
 from manual_atencion.replies.patterns import Abbreviations, Lexicon, check_pattern, read_abbreviations
@@ -189,10 +189,19 @@ def test_common_words_are_about_three_hundred_and_folded() -> None:
         ("{poder:1s,pres} más", "{poder:pres,1s} más"),
     ],
 )
-def test_patterns_that_match_the_same_have_the_same_signature(one: str, other: str) -> None:
-    assert signature(parse_pattern(one)) == signature(parse_pattern(other))
-    assert covers(parse_pattern(one), parse_pattern(other), lexicon())
-    assert covers(parse_pattern(other), parse_pattern(one), lexicon())
+def test_of_two_patterns_that_match_the_same_the_later_one_is_needless(one: str, other: str) -> None:
+    assert needless([parse_pattern(one), parse_pattern(other)], lexicon()) == {1: 0}
+    assert covers(one, other)
+    assert covers(other, one)
+
+
+def covers(wide: str, narrow: str) -> bool:
+    return covered([parse_pattern(narrow)], [parse_pattern(wide)], lexicon()) == {0: 0}
+
+
+def test_several_patterns_together_may_make_one_needless() -> None:
+    patterns = [parse_pattern(source) for source in ("mi amor", "mi (amor|cielo)", "(mi|tu) cielo", "mi sol")]
+    assert needless(patterns, lexicon()) == {1: 0}
 
 
 @pytest.mark.parametrize(
@@ -212,9 +221,9 @@ def test_patterns_that_match_the_same_have_the_same_signature(one: str, other: s
     ],
 )
 def test_a_wider_pattern_covers_a_narrower_one(wide: str, narrow: str) -> None:
-    assert covers(parse_pattern(wide), parse_pattern(narrow), lexicon())
-    assert not covers(parse_pattern(narrow), parse_pattern(wide), lexicon())
-    assert signature(parse_pattern(wide)) != signature(parse_pattern(narrow))
+    assert covers(wide, narrow)
+    assert not covers(narrow, wide)
+    assert needless([parse_pattern(narrow), parse_pattern(wide)], lexicon()) == {0: 1}
 
 
 @pytest.mark.parametrize(
@@ -230,12 +239,11 @@ def test_a_wider_pattern_covers_a_narrower_one(wide: str, narrow: str) -> None:
     ],
 )
 def test_different_patterns_do_not_cover_each_other(one: str, other: str) -> None:
-    assert not covers(parse_pattern(one), parse_pattern(other), lexicon())
-    assert not covers(parse_pattern(other), parse_pattern(one), lexicon())
+    assert not covers(one, other)
+    assert not covers(other, one)
 
 
 def test_a_pattern_with_very_many_readings_is_compared_as_written() -> None:
-    many = " ".join(["(a|b|c)"] * 8)
-    assert signature(parse_pattern(many)) == signature(parse_pattern(many))
-    assert covers(parse_pattern(many), parse_pattern(many), lexicon())
-    assert not covers(parse_pattern(many), parse_pattern("a " * 8), lexicon())
+    many, other = (parse_pattern(" ".join([words] * 8)) for words in ("(a|b|c)", "a"))
+    assert needless([many, other, many], lexicon()) == {2: 0}
+    assert covered([other], [many], lexicon()) == {}

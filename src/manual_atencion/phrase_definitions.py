@@ -130,6 +130,11 @@ class Phrase(NamedTuple):
     offers: tuple[OfferExample, ...] = ()
     location: Location | None = None
 
+    @property
+    def patterns(self) -> tuple[Wording, ...]:
+        """Every pattern of the entry: what it looks for, its exceptions, and what it depends on."""
+        return self.wordings + self.exceptions + self.triggers + self.blockers
+
 
 class Slot(NamedTuple):
     """A place in approved phrases that the host fills.
