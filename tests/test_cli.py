@@ -15,7 +15,7 @@ from typing import Protocol
 import pytest
 from click.testing import CliRunner, Result
 
-from manual_atencion.cli.engines import difference
+from manual_atencion.decisions.records import difference
 from manual_atencion.cli.language import Language, language_of
 from manual_atencion.cli.program import application, run
 from manual_atencion.decisions.durable import available
@@ -229,7 +229,7 @@ def test_engines_that_disagree_end_with_one(invoke: Invoke, monkeypatch: pytest.
     from manual_atencion.cli.engines import Deciders
 
     decide = Deciders.decide
-    monkeypatch.setattr(Deciders, "decide", lambda self, case, now: (decide(self, case, now)[0], "due[0].id"))
+    monkeypatch.setattr(Deciders, "decide", lambda self, case, now, day: (decide(self, case, now, day)[0], "due[0].id"))
     code, out, err = invoke("decide", "CASE", "--manual", OWN, "--now", NOW, case=VISIT)
     assert (code, out[0]) == (1, "Siguiente paso  Salude a la persona")
     assert err == ["error: los motores no coinciden; la primera diferencia está en «due[0].id»"]
@@ -295,7 +295,7 @@ def test_facts_as_text_and_json(invoke: Invoke) -> None:
         (["decide", "a", "--lang", "fr"], "«--lang» espera uno de: es, en", "decide"),
         (
             ["decide", "a", "--explain", "--format", "json"],
-            "«--explain» escribe texto y no admite «--format json»",
+            "«--explain» escribe texto y no admite «--format json» ni «--record»",
             "decide",
         ),
         (["decide", "a", "--jsonl", "b"], "«--jsonl» no admite un CASO, ni «--explain», ni «--format text»", "decide"),

@@ -30,7 +30,8 @@ def test_the_package_offers_these_names() -> None:
 
 def test_the_manual_offers_these_questions() -> None:
     offered = [name for name, _ in inspect.getmembers(Manual) if not name.startswith("_")]
-    assert offered == ["case", "check", "decide", "definition", "facts", "fix", "load", "match", "phrase"]
+    assert offered == ["case", "check", "decide", "definition", "facts", "fix", "load", "match", "phrase", "record",
+                       "replay"]  # fmt: skip
 
 
 def test_every_public_name_is_documented() -> None:

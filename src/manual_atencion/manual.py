@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 from zoneinfo import ZoneInfo
 
-from .answers import ManualReference
+from .answers import JsonObject, ManualReference
 from .definitions import Definition
 from .errors import CaseError, Fault, ManualFileError
 from .facts import Case, InvalidValueError, Vocabulary, aware
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .decisions.context import ContextReader
     from .decisions.decision import Decision, Reason
     from .decisions.program import Engine, Program
+    from .decisions.records import Replay
     from .replies.catalogue import Catalogue
     from .replies.checker import Checker
     from .replies.offers import Offer, Offers
@@ -140,29 +141,56 @@ class Manual:
         """
         return self.facts.case({**facts, **more} if facts else more)
 
-    def decide(self, case: Case | Mapping[str, object], *, now: datetime | None = None) -> Decision:
+    def decide(
+        self, case: Case | Mapping[str, object], *, now: datetime | None = None, as_of: date | None = None
+    ) -> Decision:
         """Say which step comes next, and why.
 
         Args:
             case: the case, or its facts.
             now: the instant of the question, with its time zone; without it nothing that depends on time is known.
+            as_of: the day as of which the manual is taken (`vigencia`); without it, the day of `now`.
 
         Raises:
             CaseError: a fact is wrong, or `now` has no time zone.
         """
-        return self._decider.decide(case, _instant(now))
+        return self._decider.decide(case, _instant(now), as_of)
 
-    def match(self, case: Case | Mapping[str, object], *, now: datetime | None = None) -> tuple[Reason, ...]:
-        """Say only which rules apply, sorted by id, each with its slide, its words and the facts behind it.
+    def record(
+        self, case: Case | Mapping[str, object], *, now: datetime | None = None, as_of: date | None = None
+    ) -> JsonObject:
+        """Decide, and return the decision as JSON-ready data together with its question, for `replay`.
+
+        It holds the facts of the case: keep it where the case is kept. The arguments and errors are those of `decide`.
+        """
+        from .decisions.records import record_of
+
+        read = case if isinstance(case, Case) else self.case(case)
+        return record_of(self.decide(read, now=now, as_of=as_of), read, _instant(now))
+
+    def replay(self, record: Mapping[str, object]) -> Replay:
+        """Decide again what a record asks, and say where the answer differs from the recorded one.
 
         Args:
-            case: the case, or its facts.
-            now: the instant of the question, with its time zone; without it nothing that depends on time is known.
+            record: what `record` returned, perhaps written to JSON and read again.
 
         Raises:
-            CaseError: a fact is wrong, or `now` has no time zone.
+            CaseError: the record has no question, or a fact of it is wrong.
         """
-        return self._decider.match(case, _instant(now))
+        from .decisions.records import Replay, first_difference, question_of
+
+        question = question_of(record)
+        decision = self.decide(question.facts, now=question.now, as_of=question.as_of)
+        return Replay(decision, first_difference(record, decision))
+
+    def match(
+        self, case: Case | Mapping[str, object], *, now: datetime | None = None, as_of: date | None = None
+    ) -> tuple[Reason, ...]:
+        """Say only which rules apply, sorted by id, each with its slide, its words and the facts behind it.
+
+        The arguments and errors are those of `decide`.
+        """
+        return self._decider.match(case, _instant(now), as_of)
 
     def check(
         self,
@@ -170,6 +198,7 @@ class Manual:
         case: Case | Mapping[str, object] | None = None,
         *,
         now: datetime | None = None,
+        as_of: date | None = None,
         slots: Mapping[str, object] | None = None,
         reading: bool = False,
     ) -> Verdict:
@@ -179,6 +208,7 @@ class Manual:
             text: the draft.
             case: the case that it answers, or its facts; without it, what depends on the case is only warned of.
             now: the instant of the answer, with its time zone; without it nothing that depends on time is known.
+            as_of: the day as of which the manual is taken (`vigencia`); without it, the day of `now`.
             slots: values of the slots of approved phrases; names among them are nobody's wording.
             reading: whether to say also how hard a long draft is to read (needs the extra `readability`).
 
@@ -189,8 +219,8 @@ class Manual:
             raise CaseError([Fault(message("se esperaba un texto que revisar"))])
         instant = _instant(now)
         values = self._offers.read(slots or {})
-        context = self._contexts.read(case, instant)
-        return self._checker.check(text, context, values, self._reference(instant), reading=reading)
+        context = self._contexts.read(case, instant, as_of)
+        return self._checker.check(text, context, values, self._reference(instant, as_of), reading=reading)
 
     def fix(
         self,
@@ -198,12 +228,13 @@ class Manual:
         case: Case | Mapping[str, object] | None = None,
         *,
         now: datetime | None = None,
+        as_of: date | None = None,
         slots: Mapping[str, object] | None = None,
     ) -> str:
         """Return a draft with every safe change made; the arguments and errors are those of `check`."""
         from .replies.fixing import fixed
 
-        return fixed(text, lambda draft: self.check(draft, case, now=now, slots=slots))
+        return fixed(text, lambda draft: self.check(draft, case, now=now, as_of=as_of, slots=slots))
 
     def phrase(
         self,
@@ -229,9 +260,9 @@ class Manual:
         values = self._offers.read(slots)
         return self._offers.fill(phrase, context.holds, context.values, values)
 
-    def _reference(self, now: datetime | None) -> ManualReference:
+    def _reference(self, now: datetime | None, as_of: date | None) -> ManualReference:
         definition = self._definition
-        day = now.astimezone(ZoneInfo(definition.zone)).date() if now else None
+        day = as_of or (now.astimezone(ZoneInfo(definition.zone)).date() if now else None)
         return ManualReference(definition.id, definition.version, definition.digest, day, self._engine_name)
 
     def __repr__(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
@@ -38,6 +38,23 @@ def slot_option(language: Language) -> click.Option:
 def now_option(language: Language, about: str) -> click.Option:
     """Return the option that gives the instant of the question."""
     return click.Option(["--now"], metavar="ISO", help=language(about))
+
+
+def as_of_option(language: Language) -> click.Option:
+    """Return the option that gives the day as of which the manual is taken."""
+    about = language(mark("Día según el cual rige el manual («vigencia»); sin él, el del instante."))
+    return click.Option(["--as-of"], metavar=language(mark("AAAA-MM-DD")), help=about)
+
+
+def day_of(given: str | None) -> date | None:
+    """Return the day that `--as-of` gives, or None where it is not given."""
+    if given is None:
+        return None
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        wrong_use(message("«--as-of» no es una fecha; se esperaba algo como 2026-02-13"))
+    return day
 
 
 def facts_of(given: Iterable[str]) -> dict[str, object]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from ..messages import mark, message
 from .case_files import STDIN, case_of, clock, read_facts
-from .case_options import instant_of, now_option
+from .case_options import as_of_option, day_of, instant_of, now_option
 from .commands import Choice, SpokenCommand, format_option, manual_option, wrong_use
+from .engines import Asked
 from .language import Language
 from .streams import is_plain, width_of_output
 
@@ -22,29 +23,43 @@ DISAGREEMENT = 1
 ENGINES = ("evaluator", "durable", "both")
 
 
+class Options(NamedTuple):
+    """What the command line says."""
+
+    case: str | None
+    jsonl: str | None
+    now: str | None
+    as_of: str | None
+    output_format: str | None
+    engine: str
+    folder: str | None
+    explain: bool
+    record: bool
+
+    def style(self) -> str:
+        """Return how one decision is written; options that exclude each other end the run."""
+        if self.explain and (self.record or self.output_format == "json"):
+            wrong_use(message("«--explain» escribe texto y no admite «--format json» ni «--record»"))
+        if self.record and self.output_format == "text":
+            wrong_use(message("«--record» escribe JSON y no admite «--format text»"))
+        if self.explain:
+            return "explain"
+        return "json" if self.record else self.output_format or "text"
+
+
 def decide_command(language: Language) -> SpokenCommand:
     """Return the command, in a language."""
 
-    def decide(
-        case: str | None,
-        jsonl: str | None,
-        now: str | None,
-        output_format: str | None,
-        engine: str,
-        folder: str | None,
-        explain: bool,
-    ) -> int:
-        at = instant_of(now)
-        if jsonl is not None:
-            if case is not None or explain or output_format == "text":
+    def decide(**given: Any) -> int:
+        options = Options(**given)
+        asked = Asked(instant_of(options.now) or clock(), day_of(options.as_of), records=options.record)
+        if options.jsonl is not None:
+            if options.case is not None or options.explain or options.output_format == "text":
                 wrong_use(message("«--jsonl» no admite un CASO, ni «--explain», ni «--format text»"))
-            return _decide_stream(jsonl, at, engine, folder, language)
-        if case is None:
+            return _decide_stream(options.jsonl, asked, options, language)
+        if options.case is None:
             wrong_use(message("falta el CASO: un archivo, o «-» para leerlo de la entrada estándar"))
-        if explain and output_format == "json":
-            wrong_use(message("«--explain» escribe texto y no admite «--format json»"))
-        style = "explain" if explain else output_format or "text"
-        return _decide_one(case, at or clock(), engine, folder, style, language)
+        return _decide_one(options.case, asked, options, language)
 
     return SpokenCommand(
         "decide",
@@ -69,50 +84,56 @@ def _options(language: Language) -> list[click.Parameter]:
     at = mark("Instante de la pregunta, con su zona horaria; sin él, este momento.")
     engine = mark("Motor que evalúa las condiciones; «both» usa los dos y comprueba que coinciden.")
     explain = mark("Explica la decisión en prosa, para leerla en voz alta.")
+    record = mark("Agrega al JSON el caso y el instante, para repetir la decisión más adelante con «replay».")
     return [
         click.Argument(["case"], required=False, metavar=language(mark("[CASO]"))),
         click.Option(["--jsonl"], metavar=language(mark("ARCHIVO|-")), help=language(message(many))),
         now_option(language, at),
+        as_of_option(language),
         format_option(language, mark("Texto para personas (por defecto) o JSON para programas.")),
         click.Option(
             ["--engine"], type=Choice(ENGINES), default=ENGINES[0], metavar="|".join(ENGINES), help=language(engine)
         ),
         click.Option(["--explain"], is_flag=True, help=language(explain)),
+        click.Option(["--record"], is_flag=True, help=language(record)),
         manual_option(language),
     ]
 
 
-def _decide_stream(name: str, now: datetime | None, engine: str, folder: str | None, language: Language) -> int:
+def _decide_stream(name: str, asked: Asked, options: Options, language: Language) -> int:
     from .engines import Deciders
     from .json_lines import open_lines
     from .streaming import CaseStream
 
-    deciders = Deciders(folder, engine)
+    deciders = Deciders(options.folder, options.engine)
     with open_lines(name, sys.stdin.buffer) as lines:
-        return CaseStream(deciders, now or clock(), name, language).run(lines, flush=name == STDIN)
+        return CaseStream(deciders, asked, name, language).run(lines, flush=name == STDIN)
 
 
-def _decide_one(case: str, now: datetime, engine: str, folder: str | None, style: str, language: Language) -> int:
+def _decide_one(case: str, asked: Asked, options: Options, language: Language) -> int:
     from .engines import Deciders
 
+    style = options.style()
     facts = read_facts(case)
-    deciders = Deciders(folder, engine)
-    decision, difference = deciders.decide(case_of(facts, deciders.manual.facts), now)
-    _print(decision, style, language)
+    deciders = Deciders(options.folder, options.engine)
+    read = case_of(facts, deciders.manual.facts)
+    decision, difference = deciders.decide(read, asked.now, asked.as_of)
+    if style == "json":
+        # A record is one line, so that records can be gathered in one file.
+        click.echo(json.dumps(asked.answer(decision, read), ensure_ascii=False, indent=None if asked.records else 2))
+    else:
+        _print(decision, style, language)
     if difference is not None:
         problem = message("los motores no coinciden; la primera diferencia está en «{place}»", place=difference)
         click.echo(f"error: {language(problem)}", err=True)
         return DISAGREEMENT
-    if engine == "both":
+    if options.engine == "both":
         agreed = language(mark("Los dos motores coinciden: evaluator y durable."))
         click.echo(agreed, err=style == "json")
     return 0
 
 
 def _print(decision: Decision, style: str, language: Language) -> None:
-    if style == "json":
-        click.echo(decision.to_json(indent=2))
-        return
     if style == "explain":
         from .paper import wrapped
 

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
 
 from ..decisions.decision import Decision
+from ..decisions.records import first_difference, record_of
 from ..facts import Case
 from ..manual import Manual
 
 BOTH = "both"
+
+
+class Asked(NamedTuple):
+    """How cases are asked about.
+
+    Args:
+        now: the instant of the question.
+        as_of: the day as of which the manual is taken; None for the day of the instant.
+        records: whether the answer is written with its question, for `replay`.
+    """
+
+    now: datetime
+    as_of: date | None = None
+    records: bool = False
+
+    def answer(self, decision: Decision, case: Case) -> dict[str, Any]:
+        """Return a decision as it is written."""
+        return record_of(decision, case, self.now) if self.records else decision.to_dict()
 
 
 class Deciders:
@@ -29,29 +48,9 @@ class Deciders:
         self.manual = Manual.load(folder, engine=first)
         self._referee = Manual(self.manual.definition, "durable", checked=True) if engine == BOTH else None
 
-    def decide(self, case: Case, now: datetime) -> tuple[Decision, str | None]:
+    def decide(self, case: Case, now: datetime, as_of: date | None = None) -> tuple[Decision, str | None]:
         """Return the decision, and where the other engine's differs first; None where it does not, or was not asked."""
-        decision = self.manual.decide(case, now=now)
+        decision = self.manual.decide(case, now=now, as_of=as_of)
         if self._referee is None:
             return decision, None
-        return decision, difference(_comparable(decision), _comparable(self._referee.decide(case, now=now)))
-
-
-def difference(one: object, other: object, path: str = "") -> str | None:
-    """Return the path of the first difference between two pieces of JSON data, or None where they are the same."""
-    if type(one) is not type(other):
-        return path or "."
-    if isinstance(one, dict) and isinstance(other, dict):
-        places = [(f"{path}.{key}" if path else key, one.get(key), other.get(key)) for key in one.keys() | other.keys()]
-    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        places = [(f"{path}[{index}]", *pair) for index, pair in enumerate(zip(one, other, strict=True))]
-    else:
-        return None if one == other else path or "."
-    return next((found for place in sorted(places, key=lambda item: item[0])
-                 if (found := difference(place[1], place[2], place[0])) is not None), None)  # fmt: skip
-
-
-def _comparable(decision: Decision) -> dict[str, object]:
-    data = decision.to_dict()
-    data["manual"] = {name: value for name, value in data["manual"].items() if name != "engine"}
-    return data
+        return decision, first_difference(decision.to_dict(), self._referee.decide(case, now=now, as_of=as_of))

@@ -6,7 +6,6 @@ import json
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, BinaryIO
 
 import click
@@ -14,7 +13,7 @@ import click
 from ..errors import CaseError, Fault, Location, ManualError
 from ..located import Located
 from ..messages import Message, message
-from .engines import Deciders
+from .engines import Asked, Deciders
 from .json_lines import CASE_KEYS, case_of, entry_of, id_of, lines_of, now_of, refuse_others
 from .language import Language
 from .streams import is_terminal
@@ -50,6 +49,16 @@ class LineStream(ABC):
             ManualError: the line is wrong.
         """
 
+    def written(self, known: str | int | None, answer: Mapping[str, Any], place: Location) -> str:  # noqa: ARG002
+        """Return the line that tells an answer.
+
+        Args:
+            known: the id of the line that is answered.
+            answer: the answer or the error.
+            place: the line.
+        """
+        return _to_json({"id": known, **answer})
+
     @abstractmethod
     def code(self) -> int:
         """Return the exit code of a stream whose lines could all be answered."""
@@ -63,7 +72,9 @@ class LineStream(ABC):
         """
         shows_progress = is_terminal(sys.stderr)
         for number, raw in lines_of(lines):
-            sys.stdout.write(self._line(raw, Location(self._name, number)) + "\n")
+            written = self._line(raw, Location(self._name, number))
+            if written:
+                sys.stdout.write(written + "\n")
             self._done += 1
             if flush:
                 sys.stdout.flush()
@@ -83,10 +94,11 @@ class LineStream(ABC):
             entry = entry_of(raw, place, self._keys)
             known = id_of(entry, place)
             refuse_others(entry, self._keys, place)
-            return _to_json({"id": known, **self.answer(entry, place)})
+            answer = self.answer(entry, place)
         except ManualError as error:
             self._bad += 1
-            return _to_json({"id": known, **self._error(error.faults if isinstance(error, CaseError) else (), error)})
+            answer = self._error(error.faults if isinstance(error, CaseError) else (), error)
+        return self.written(known, answer, place)
 
     def _error(self, faults: tuple[Fault, ...], error: ManualError | None = None) -> dict[str, Any]:
         if not faults:
@@ -107,23 +119,24 @@ class CaseStream(LineStream):
 
     Args:
         deciders: the manual.
-        now: the instant of the question for lines that give none.
+        asked: how they are asked about; its instant is for lines that give none.
         name: the stream's name in messages.
         language: language of messages.
     """
 
-    def __init__(self, deciders: Deciders, now: datetime, name: str, language: Language) -> None:
+    def __init__(self, deciders: Deciders, asked: Asked, name: str, language: Language) -> None:
         super().__init__(CASE_KEYS, name, language)
         self._deciders = deciders
-        self._now = now
+        self._asked = asked
         self._different = 0
 
     def answer(self, entry: Mapping[str, object], place: Location) -> dict[str, Any]:
         """Return the decision on a line's case."""
         case = self._deciders.manual.facts.case(case_of(entry, place), Located({}, {(): place}, {}))
-        decision, difference = self._deciders.decide(case, now_of(entry, place) or self._now)
+        asked = self._asked._replace(now=now_of(entry, place) or self._asked.now)
+        decision, difference = self._deciders.decide(case, asked.now, asked.as_of)
         if difference is None:
-            return decision.to_dict()
+            return asked.answer(decision, case)
         self._different += 1
         problem = message("los motores no coinciden; la primera diferencia está en «{place}»", place=difference)
         return self._error((Fault(problem, place),))

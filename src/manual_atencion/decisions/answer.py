@@ -43,14 +43,22 @@ class Decider:
             RuleClock(rule, rule.deadline, definition, compiled, calendar) for rule in compiled.rules if rule.deadline
         )
 
-    def match(self, case: Case | Mapping[str, object], now: datetime | None) -> tuple[Reason, ...]:
-        """Return why each rule that applies to a case at an instant in UTC does."""
-        situation, inference, _ = self._infer(case, now)
+    def match(
+        self, case: Case | Mapping[str, object], now: datetime | None, as_of: date | None = None
+    ) -> tuple[Reason, ...]:
+        """Return why each rule that applies to a case at an instant in UTC does, as the rules stood on a day."""
+        situation, inference, _ = self._infer(case, now, as_of)
         return reasons([planned.why for planned in self._plan.members(inference.applied)], situation)
 
-    def decide(self, case: Case | Mapping[str, object], now: datetime | None) -> Decision:
-        """Decide a case at an instant in UTC; without an instant nothing that depends on time is known."""
-        situation, inference, day = self._infer(case, now)
+    def decide(self, case: Case | Mapping[str, object], now: datetime | None, as_of: date | None = None) -> Decision:
+        """Decide a case at an instant in UTC; without an instant nothing that depends on time is known.
+
+        Args:
+            case: the case, or its facts.
+            now: the instant.
+            as_of: the day as of which the rules are taken; without it, that of the instant.
+        """
+        situation, inference, day = self._infer(case, now, as_of)
         applied = self._plan.members(inference.applied)
         kinds: dict[str, list[PlannedRule]] = {}
         for planned in applied:
@@ -80,11 +88,11 @@ class Decider:
         )
 
     def _infer(
-        self, case: Case | Mapping[str, object], now: datetime | None
+        self, case: Case | Mapping[str, object], now: datetime | None, as_of: date | None
     ) -> tuple[Situation, Inference, date | None]:
         reader = self._situations
         situation = reader.read(case, now) if isinstance(case, Case) else reader.read_facts(case, now)
-        day = now.astimezone(self._zone).date() if now else None
+        day = as_of or (now.astimezone(self._zone).date() if now else None)
         return situation, self._reasoner.infer(situation, self._plan.lapsed(day)), day
 
     def _terminal(self, inference: Inference) -> Norm:

@@ -141,15 +141,22 @@ class ContextReader:
         self._nothing = self._read(Case({}), None)
         self._nothing_known = self._nothing.situation
 
-    def read(self, case: Case | Mapping[str, object] | None, now: datetime | None) -> Context:
+    def read(
+        self, case: Case | Mapping[str, object] | None, now: datetime | None, as_of: date | None = None
+    ) -> Context:
         """Return what is known in a case at an instant in UTC, or at no known instant.
+
+        Args:
+            case: the case, or its facts.
+            now: the instant.
+            as_of: the day as of which the manual is taken; without it, that of the instant.
 
         Raises:
             CaseError: a fact is wrong.
         """
-        if not case and now is None:
+        if not case and now is None and as_of is None:
             return self._nothing
-        return self._read(case if isinstance(case, Case) else self.vocabulary.case(case or {}), now)
+        return self._read(case if isinstance(case, Case) else self.vocabulary.case(case or {}), now, as_of)
 
     def open_facts(self, name: str, situation: Situation) -> OpenFacts:
         """Return the unknown facts that decide an open condition in a situation; see `Context.open_facts`."""
@@ -188,11 +195,12 @@ class ContextReader:
                 unknown.append((fact, allowed))
         return unknown
 
-    def _read(self, case: Case, now: datetime | None) -> Context:
+    def _read(self, case: Case, now: datetime | None, as_of: date | None = None) -> Context:
         situation = self._situations.read(case, now)
         lapsed = 0
         if self._days:
-            lapsed = self._lapsed[bisect_right(self._days, now.astimezone(self._zone).date()) if now else -1]
+            day = as_of or (now.astimezone(self._zone).date() if now else None)
+            lapsed = self._lapsed[bisect_right(self._days, day) if day else -1]
         return Context(self, situation, self._reasoner.infer(situation, lapsed))
 
 
