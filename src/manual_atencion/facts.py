@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from .errors import CaseError, Fault, Location
@@ -140,3 +141,20 @@ class Vocabulary(Mapping[str, Fact]):
 def _invalid_value(name: str, invalid: InvalidValueError, source: Located | None) -> Fault:
     place: Location | None = source.place((name,)) if source else None
     return Fault(message("el hecho «{name}» {problem}", name=name, problem=invalid.problem), place, invalid.suggestion)
+
+
+def question_instant(now: datetime | None) -> datetime | None:
+    """Return the instant of a question in UTC, or None where it has none.
+
+    Args:
+        now: the instant as a host gives it.
+
+    Raises:
+        CaseError: it is no instant with a time zone.
+    """
+    if now is None:
+        return None
+    try:
+        return aware(now)
+    except InvalidValueError as invalid:
+        raise CaseError([Fault(message("«now» {problem}", problem=invalid.problem))]) from None

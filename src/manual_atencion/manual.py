@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from .answers import JsonObject, ManualReference
 from .definitions import Definition
 from .errors import CaseError, Fault, ManualFileError
-from .facts import Case, InvalidValueError, Vocabulary, aware
+from .facts import Case, Vocabulary, question_instant
 from .loading import load_definition
 from .messages import message
 
@@ -20,15 +20,13 @@ if TYPE_CHECKING:
     from .decisions.answer import Decider
     from .decisions.context import ContextReader
     from .decisions.decision import Decision, Reason
-    from .decisions.program import Engine, Program
+    from .decisions.engines import EngineName
     from .decisions.records import Replay
     from .replies.catalogue import Catalogue
     from .replies.checker import Checker
     from .replies.offers import Offer, Offers
     from .replies.pattern_data import PatternData
     from .replies.verdict import Verdict
-
-EngineName = Literal["evaluator", "durable"]
 
 
 class Manual:
@@ -87,9 +85,10 @@ class Manual:
     def _decider(self) -> Decider:
         from .decisions.answer import Decider
         from .decisions.compiler import compile_definition
+        from .decisions.engines import engine_named
 
         compiled = compile_definition(self._definition)
-        return Decider(self._definition, compiled, _engine(self._engine_name, compiled.program))
+        return Decider(self._definition, compiled, engine_named(self._engine_name, compiled.program))
 
     @cached_property
     def _catalogue(self) -> Catalogue:
@@ -154,7 +153,7 @@ class Manual:
         Raises:
             CaseError: a fact is wrong, or `now` has no time zone.
         """
-        return self._decider.decide(case, _instant(now), as_of)
+        return self._decider.decide(case, question_instant(now), as_of)
 
     def record(
         self, case: Case | Mapping[str, object], *, now: datetime | None = None, as_of: date | None = None
@@ -166,7 +165,7 @@ class Manual:
         from .decisions.records import record_of
 
         read = case if isinstance(case, Case) else self.case(case)
-        return record_of(self.decide(read, now=now, as_of=as_of), read, _instant(now))
+        return record_of(self.decide(read, now=now, as_of=as_of), read, question_instant(now))
 
     def replay(self, record: Mapping[str, object]) -> Replay:
         """Decide again what a record asks, and say where the answer differs from the recorded one.
@@ -190,7 +189,7 @@ class Manual:
 
         The arguments and errors are those of `decide`.
         """
-        return self._decider.match(case, _instant(now), as_of)
+        return self._decider.match(case, question_instant(now), as_of)
 
     def check(
         self,
@@ -217,7 +216,7 @@ class Manual:
         """
         if not isinstance(text, str):
             raise CaseError([Fault(message("se esperaba un texto que revisar"))])
-        instant = _instant(now)
+        instant = question_instant(now)
         values = self._offers.read(slots or {})
         context = self._contexts.read(case, instant, as_of)
         return self._checker.check(text, context, values, self._reference(instant, as_of), reading=reading)
@@ -256,7 +255,7 @@ class Manual:
         Raises:
             CaseError: there is no such phrase, a fact or slot is wrong, or `now` has no time zone.
         """
-        context = self._contexts.read(case, _instant(now))
+        context = self._contexts.read(case, question_instant(now))
         values = self._offers.read(slots)
         return self._offers.fill(phrase, context.holds, context.values, values)
 
@@ -267,22 +266,3 @@ class Manual:
 
     def __repr__(self) -> str:
         return f"<Manual {self._definition.id} {self._definition.version}>"
-
-
-def _instant(now: datetime | None) -> datetime | None:
-    if now is None:
-        return None
-    try:
-        return aware(now)
-    except InvalidValueError as invalid:
-        raise CaseError([Fault(message("«now» {problem}", problem=invalid.problem))]) from None
-
-
-def _engine(name: EngineName, program: Program) -> Engine:
-    if name == "durable":
-        from .decisions.durable import DurableEngine
-
-        return DurableEngine(program)
-    from .decisions.evaluator import MaskEngine
-
-    return MaskEngine(program)

@@ -48,14 +48,34 @@ def _phrase(language: Language) -> SpokenCommand:
     return phrase_command(language)
 
 
+def _replay(language: Language) -> SpokenCommand:
+    from .replaying import replay_command
+
+    return replay_command(language)
+
+
 def _schema(language: Language) -> SpokenCommand:
     from .schemas import schema_command
 
     return schema_command(language)
 
 
+def _verify(language: Language) -> SpokenCommand:
+    from .verifying import verify_command
+
+    return verify_command(language)
+
+
 # Each command is imported only when it runs or its help is shown.
-_COMMANDS = {"decide": _decide, "facts": _facts, "lint": _lint, "phrase": _phrase, "schema": _schema}
+_COMMANDS = {
+    "decide": _decide,
+    "lint": _lint,
+    "phrase": _phrase,
+    "facts": _facts,
+    "schema": _schema,
+    "replay": _replay,
+    "verify": _verify,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -36,7 +36,7 @@ def rule_faults(definition: Definition, compiled: Compiled) -> list[Fault]:
     clashes = [box for name in definition.incompatibilities for box in _boxes(compiled, CLASH, name)]
     cells = dict(zip(compiled.program.facts, compiled.cells, strict=True))
     faults = [_never(rule) for rule in definition.rules.values() if not boxes[rule.id]]
-    for first, second in _opposed(definition.rules.values()):
+    for first, second in opposed(definition.rules.values()):
         if len(faults) >= MOST_FAULTS:
             break
         if _yields(first, second) or not _in_force_together(first, second):
@@ -52,8 +52,8 @@ def _boxes(compiled: Compiled, kind: str, name: str) -> list[Box]:
     return [box for tests in found if (box := possible_box(tests)) is not None]
 
 
-def _opposed(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Rule]]:
-    """Yield the pairs of rules whose conclusions cannot stand beside each other."""
+def opposed(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Rule]]:
+    """Yield the pairs of rules whose conclusions cannot stand beside each other, by whatever conditions."""
     groups: dict[tuple[str, str], list[Rule]] = defaultdict(list)
     for rule in rules:
         if rule.kind == "deduce":
