@@ -24,6 +24,12 @@ INTERRUPTED = 130
 _DEBUG = "MANUAL_ATENCION_DEBUG"
 
 
+def _coverage(language: Language) -> SpokenCommand:
+    from .covering import coverage_command
+
+    return coverage_command(language)
+
+
 def _decide(language: Language) -> SpokenCommand:
     from .deciding import decide_command
 
@@ -75,6 +81,7 @@ _COMMANDS = {
     "schema": _schema,
     "replay": _replay,
     "verify": _verify,
+    "coverage": _coverage,
 }
 
 
