@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: our engine beside its peers, loading and start, as ratios within one run."""
+"""`python -m benchmarks`: our answers beside their peers, loading and start, as ratios within one run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from . import fresh, report, threads
+from . import archives, check_sides, fresh, report, threads
 from .peers import PEERS
 from .sides import in_own_process
 
@@ -24,7 +24,13 @@ def main() -> int:
     answers, wrong = threads.wrong_answers(1 if options.quick else 10)
     machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
     lines = [f"{machine}; {rounds} rounds, medians, ratios within a round"]
+    judged = {part: check_sides.in_own_process(part, 3 if options.quick else 7) for part in ("reply", "60", "1000")}
     lines += [*report.engines(measured), *report.starts(started), *report.threads(answers, wrong)]
+    lines += report.checks(judged)
+    for count, least in ((60, 35.0), (1000, 180.0)):
+        found, left_out = archives.archives(count)
+        lines += report.archive(found, left_out, count, least)
+    lines += report.one_file(archives.one_file(3 if options.quick else 15))
     print("\n".join(lines))
     if options.out:
         figures = {
@@ -32,6 +38,7 @@ def main() -> int:
             "rounds": rounds,
             "engines": measured,
             "starts": {name: asdict(start) for name, start in started.items()},
+            "checks": judged,
             "threads": {"answers": answers, "wrong": wrong},
         }
         options.out.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -29,7 +29,7 @@ silent = os.open(os.devnull, os.O_WRONLY)
 process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, silent, 1)])
 _, status, usage = os.wait4(process, 0)
 print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
-sys.exit(status != 0)
+sys.exit(os.waitstatus_to_exitcode(status))
 """
 _NOW = "2026-02-13T15:00:00-05:00"
 
@@ -58,7 +58,7 @@ def _medians(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, St
     for number in range(rounds):
         say(f"fresh processes, round {number + 1} of {rounds}")
         for name, command in commands.items():
-            found[name].append(_run(name, command))
+            found[name].append(run_process(name, command))
     return {
         name: Start(median(start.cpu for start in runs), median(start.memory for start in runs))
         for name, runs in found.items()
@@ -100,10 +100,17 @@ def _packaged_as_files(folder: Path) -> Path:
     return folder
 
 
-def _run(name: str, command: Sequence[str]) -> Start:
+def run_process(name: str, command: Sequence[str], endings: Sequence[int] = (0,)) -> Start:
+    """Run a command in a fresh process and return what it needed.
+
+    Args:
+        name: what it is called in an error.
+        command: the command.
+        endings: the exit codes with which it may end.
+    """
     launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command]
     done = subprocess.run(launcher, capture_output=True, text=True, check=False)  # noqa: S603  # our own commands
-    if done.returncode:
+    if done.returncode not in endings:
         raise RuntimeError(f"this start failed: {name}: {done.stderr[-300:]}")
     cpu, memory = done.stdout.split()
     return Start(float(cpu) * 1e3, int(memory) / (1e6 if sys.platform == "darwin" else 1e3))

@@ -15,10 +15,10 @@ from typing import Protocol
 import pytest
 from click.testing import CliRunner, Result
 
-from manual_atencion.decisions.records import difference
 from manual_atencion.cli.language import Language, language_of
 from manual_atencion.cli.program import application, run
 from manual_atencion.decisions.durable import available
+from manual_atencion.decisions.records import difference
 
 HERE = Path(__file__).parent
 OWN = str(HERE / "cli_manual")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .address_evidence import is_old_spanish, is_unaddressed
 from .address_place import Place, place_of
 from .address_words import (
     ABBREVIATED,
@@ -155,6 +156,7 @@ _MENTIONS: tuple[Callable[[Place], bool], ...] = (
     _is_a_label,
     _is_at_stake,
     _is_my_relation,
+    is_unaddressed,
 )
 
 
@@ -169,5 +171,7 @@ def is_address(folded: Folded, start: int, end: int) -> bool:
     Returns:
         False where it mentions something: an object, a person talked about, a name.
     """
+    if is_old_spanish(folded.text, start, end):
+        return False
     place = place_of(folded, start, end)
     return bool(place.words) and not any(mentions(place) for mentions in _MENTIONS)

@@ -29,7 +29,8 @@ DETERMINERS = _set(
     "esos esas aquel aquella cada ningun ninguna algun alguna otro otra otros otras mucho mucha muchos muchas "
     "poco poca tanto tanta cuanto cuanta cualquier todo toda todos todas ambos dos tres varios varias cuyo cuya "
     "al del nuevo nueva actual antiguo antigua ex propio propia joven futura futuro verdadero verdadera falso "
-    "falsa"
+    "falsa primer primero primera segundo segunda tercer cuarto quinto ultimo ultima mismo misma mejor buen buena gran "
+    "cierto cierta mayor amado amada"
 )
 QUANTIFIERS = _set("todo toda todos todas cada")
 PREPOSITIONS = _set(
@@ -85,7 +86,7 @@ GIVING = _stems(
 )
 HAVING = _set("he ha han habia habian haber hemos")
 ENCLITIC = ("se", "me", "nos", "le", "les", "lo", "la", "los", "las")
-FEELINGS = _set("carino amor")
+FEELINGS = _set("carino amor corazon")
 DESCRIBING = _set("joven linda lindo bella bello preciosa precioso hermosa hermoso guapa guapo")
 DESCRIBED = _set(
     "persona personas mujer hombre poblacion gente letra adulto adulta publico trabajador trabajadora victima "
@@ -97,3 +98,24 @@ RELATIONS = _set(
     "vecina mamita papito mamacita abuela abuelo nina nino"
 )
 LABELS = _set("parentesco nombre relacion ocupacion cargo apodo vinculo profesion asunto firma")
+EVERYDAY = _set(
+    "amor amores cielo cielito corazon tesoro rey reina princesa muneca bebe beba bebes mama papa alma negrita "
+    "negrito morenita chiquita chiquito cosita gordita gordito nina abuela abuelo cari bb b8 mor primor bombon "
+    "ricura bonita bonito linda lindo preciosa precioso hermosa hermoso bella guapa guapo hermano hermana primo "
+    "prima tio tia amigo amiga jefe jefa carnal pana mae chavo chava muchacho muchacha seno capi socio querido "
+    "querida queridos queridas joven jovenes anciano anciana nino man bro manito manita compadre comadre"
+)
+EVERYDAY_WHEN_MINE = _set("alma sangre corazon angel hijo hija hijos hijas gente luz sol socio socia")
+OF_THE_READER = _set(
+    "usted ustedes ud uds le les su sus te tu tus vos senor senora senorita don dona cedula expediente tramite "
+    "turno ventanilla solicitud queja oficina cita formulario copia fila documento papel papeles piso recepcion "
+    "licenciada licenciado espere espereme esperese pase venga firme diga mire oiga traiga llame sientese tome "
+    "deme mande vuelva regrese vaya haga lleve llene busque pregunte recuerde confie cuidese calmese entienda "
+    "tenga deje permita disculpe perdone revise ponga suba baje saque aguante cuente explique repita hable avise "
+    "confirme anote presente entregue preocupe apure apurese quedese acerquese comuniquese fijese escriba marque "
+    "envie complete espera dime mira oye ven pasa firma trae llama cuentame sientate calmate cuidate disculpa "
+    "perdona dale quiere necesita puede tiene debe desea busca viene sabe trajo llamo quedo falta faltan lo "
+    "atiendo ayudo busco aviso explico envio mando paso digo dije anoto reviso informo veo doy averiguo confirmo "
+    "escribo atendemos ayudamos llamamos avisamos enviamos recibimos estamos vemos podemos puedo ver feliz "
+    "amanece amanecio"
+)

@@ -41,6 +41,7 @@ _CONTACT = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|(?<![\w-])(?:\+507[ -]?)?(?:6\d{3}|[2-9]\d{2})[ -]\d{4}(?![\w-])"
 )
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _OFFICIAL = ("gob", "gov", "defensor", "ombudsman")
 
 
@@ -91,13 +92,20 @@ def _names(folded: Folded, names: Names) -> Iterator[Span]:
 
 
 def _documents(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001  # one signature for all detectors
-    return (found.span() for found in _DOCUMENT.finditer(folded.text))
+    return (span for span, _ in _written(_DOCUMENT, folded.text))
 
 
 def _contacts(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001  # one signature for all detectors
-    for found in _CONTACT.finditer(folded.text):
-        if not any(word in found.group().lower() for word in _OFFICIAL):
-            yield found.span()
+    for span, contact in _written(_CONTACT, folded.text):
+        if not any(word in contact.lower() for word in _OFFICIAL):
+            yield span
+
+
+def _written(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Span, str]]:
+    """Yield where a pattern stands and what is read there, as if the signs that nobody sees were not in the text."""
+    places = [place for place, sign in enumerate(text) if sign not in _INVISIBLE]
+    for found in pattern.finditer("".join(text[place] for place in places)):
+        yield (places[found.start()], places[found.end() - 1] + 1), found.group()
 
 
 def _hard_reading(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001  # one signature for all detectors
