@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -188,16 +188,24 @@ def _draft(entry: Mapping[str, Any]) -> Draft:
     )
 
 
+def _misplaced(draft: Draft, found: Iterable[Finding]) -> Iterator[str]:
+    """Yield the families that were found, but nowhere in the words that the examiner names."""
+    for family, words in draft.spans.items():
+        start = draft.text.find(words)
+        places = [finding for finding in found if finding.family == family]
+        if places and not any(place.start < start + len(words) and start < place.end for place in places):
+            yield family
+
+
 def _outcome(manual: Manual, draft: Draft) -> Outcome:
     verdict = manual.check(draft.text, draft.case, now=draft.now)
     found = [finding for finding in verdict.findings if finding.severity != "advice"]
-    marked = {(finding.family, draft.text[finding.start : finding.end]) for finding in found}
     return Outcome(
         draft=draft,
         acceptable=verdict.acceptable,
         errors=frozenset(finding.family for finding in found if finding.severity == "error"),
         warnings=frozenset(finding.family for finding in found if _is_plain_warning(finding, draft)),
-        wrong_spans=frozenset(family for family, words in draft.spans.items() if (family, words) not in marked),
+        wrong_spans=frozenset(_misplaced(draft, found)),
     )
 
 

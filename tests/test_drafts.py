@@ -17,7 +17,6 @@ from manual_atencion import Manual
 PRECISION = 0.94  # the aim is 0.98
 RECALL = 0.93  # the aim is 0.95
 WARNINGS = 0.90  # the aim is 0.95
-SPANS = 0.90  # missed errors and other words; the aim is 0.95
 ACCEPTABLE = 0.96  # the aim is 0.98
 
 ERROR_FAMILIES = {
@@ -57,9 +56,7 @@ def test_expected_warnings_are_given(development: tuple[Outcome, ...]) -> None:
 
 
 def test_the_words_underlined_are_the_words_at_fault(development: tuple[Outcome, ...]) -> None:
-    wanted = sum(len(outcome.draft.spans) for outcome in development)
-    wrong = sum(len(outcome.wrong_spans) for outcome in development)
-    assert 1 - wrong / wanted >= SPANS, report(development)
+    assert not [outcome.draft.id for outcome in development if outcome.wrong_spans]
 
 
 def test_a_draft_is_acceptable_exactly_when_it_has_no_error(development: tuple[Outcome, ...]) -> None:
