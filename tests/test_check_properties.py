@@ -49,11 +49,11 @@ anything = st.text(st.characters(), max_size=120) | st.lists(
 
 def meaning(verdict: Verdict) -> list[tuple[object, ...]]:
     """All of the findings but places, and what is built from the draft's own letters."""
-    return [
+    return sorted(
         (item.rule, item.family, item.severity, item.message, item.page, item.wording, item.settled_by, bool(item.fix),
          [suggestion.id for suggestion in item.suggestions])
         for item in verdict.findings
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def bare(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .address_words import DOTTED, FONDNESS, GIVEN_NAMES, POSSESSIVES, RELATIONS
+from .address_words import DOTTED, FONDNESS, GIVEN_NAMES, POSSESSIVES, RELATIONS, TITLES
+from .common_words import COMMON_WORDS
 from .folding import Folded
 
 _REACH = 160  # bytes looked at on each side; enough for the words that decide
@@ -120,12 +121,21 @@ def _gap(folded: Folded, start: int, end: int) -> str:
 
 def _is_named(folded: Folded, words: list[_Word], earlier: list[_Word], later: list[_Word]) -> bool:
     """Whether the last of the words is a given name by its capital and a neighbour's: Ana Reina, Linda Pérez."""
-    if words[-1][0] not in GIVEN_NAMES or not _is_capital(folded, words[-1]):
+    last = words[-1]
+    if last[0] not in GIVEN_NAMES:
         return False
-    return len(words) > 1 or any(_is_capital(folded, near[0]) for near in (earlier, later) if near)
+    before = earlier[:1] if earlier and not _sets_off(_gap(folded, earlier[0][2], words[0][1])) else []
+    after = later[:1] if later and not _sets_off(_gap(folded, last[2], later[0][1])) else []
+    if _written(folded, last).isupper():  # all in capitals: a title before it and a rare word after it must do
+        return words[0][0] in TITLES and any(word[0] not in COMMON_WORDS for word in after)
+    return _is_capital(folded, last) and (len(words) > 1 or any(_is_capital(folded, word) for word in before + after))
 
 
 def _is_capital(folded: Folded, word: _Word) -> bool:
-    start, end = folded.span(word[1], word[2])
-    written = folded.text[start:end]
+    written = _written(folded, word)
     return written[:1].isupper() and not written.isupper()
+
+
+def _written(folded: Folded, word: _Word) -> str:
+    start, end = folded.span(word[1], word[2])
+    return folded.text[start:end]

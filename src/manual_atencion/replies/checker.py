@@ -12,7 +12,7 @@ from .address import is_address
 from .catalogue import Catalogue, Entry
 from .detectors import Span, detect, named
 from .findings import CaseContext, Draft, FindingMaker
-from .folding import fold
+from .folding import Folded, fold
 from .offers import Offers
 from .quotations import quoted
 from .slots import SlotValues
@@ -50,7 +50,7 @@ class Checker:
         draft = Draft(fold(text), context, slots)
         judge = _Judge(draft, self._catalogue, self._make, self._personal, self._names)
         findings = judge.forbidden() + judge.required() + judge.detected(reading=reading)
-        return Verdict(tuple(_in_order(findings)), judge.missing(), context.used(), manual)
+        return Verdict(tuple(_in_order(findings, draft.folded)), judge.missing(), context.used(), manual)
 
 
 class _Judge:
@@ -161,7 +161,7 @@ class _Judge:
     def _of(self, entry: Entry, own: list[tuple[Span, int]]) -> list[Finding]:
         phrase = entry.phrase
         found = []
-        for span in _longest(span for span, _ in own)[phrase.occurrences - 1 :]:
+        for span in _longest((span for span, _ in own), self.draft.folded)[phrase.occurrences - 1 :]:
             wording = _best(span, own, entry)
             kind: Literal["literal", "variant"] = "literal" if wording.literal else "variant"
             finding = self.make.found(phrase, span, kind, wording.plain, self.draft)
@@ -188,10 +188,10 @@ def _touches(span: Span, others: Iterable[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in others)
 
 
-def _longest(spans: Iterable[Span]) -> list[Span]:
+def _longest(spans: Iterable[Span], folded: Folded) -> list[Span]:
     """Return the spans of which none overlaps another, longer ones first to be kept, in the order of the draft."""
     kept: list[Span] = []
-    for span in sorted(set(spans), key=lambda item: (item[0] - item[1], item)):
+    for span in sorted(set(spans), key=lambda item: (-_length(item, folded), item)):
         if not _touches(span, kept):
             kept.append(span)
     return sorted(kept)
@@ -203,10 +203,15 @@ def _best(span: Span, own: Sequence[tuple[Span, int]], entry: Entry) -> Wording:
     return min(inside, key=lambda found: (not found[1].literal, found[0] != span, found[1].pattern))[1]
 
 
-def _in_order(findings: list[Finding]) -> list[Finding]:
+def _length(span: Span, folded: Folded) -> int:
+    """Return how long a place is as it is read: signs that nobody sees, and more than one blank, do not lengthen it."""
+    return folded.offset(span[1]) - folded.offset(span[0])
+
+
+def _in_order(findings: list[Finding], folded: Folded) -> list[Finding]:
     """Sort findings by place; of one family and severity keep, where they overlap, only the longest."""
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda item: (item.start - item.end, item.start, item.rule)):
+    for finding in sorted(findings, key=lambda item: (-_length((item.start, item.end), folded), item.start, item.rule)):
         alike = (finding.family, finding.severity)
         same = [(other.start, other.end) for other in kept
                 if (other.family, other.severity) == alike and other.rule != finding.rule]  # fmt: skip

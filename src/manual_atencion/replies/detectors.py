@@ -18,7 +18,7 @@ _SLOT_WORDS = (
     "rellenar|dd|xx"
 )
 _BRACKETED = re.compile(r"\{[^{}\n]{1,60}\}|\[[^\[\]\n]{1,60}\]|<[^<>\n]{1,60}>|\([^()\n]{1,60}\)")
-_BLANK = re.compile(r"_(?:[\u200b\u00ad ]?_){2,}|\.{6,}|…{3,}|\b[xX]{4,}\b|\b[dD]{2}[/-][mM]{2}[/-][aA]{2,4}\b")
+_BLANK = re.compile(r"_(?: ?_){2,}|\.{6,}|…{3,}|\b[xX]{4,}\b|\b[dD]{2}[/-][mM]{2}[/-][aA]{2,4}\b")
 _LEFT_BLANK = ("__", "......", "……", "XXXX", "xxxx", "Xxxx", "dd/", "dd-", "DD/", "DD-", "Dd/", "Dd-")
 _INSIDE = re.compile(rb"\A *(?:el |la |su |tu |aqui |poner |colocar )*(?:" + _SLOT_WORDS.encode() + rb")")
 
@@ -39,9 +39,9 @@ _NO_NAMES = frozenset(
 _DOCUMENT = re.compile(r"(?<![\w-])(?:\d{1,2}|PE|E|N|\d{1,2}-?(?:AV|PI))-\d{1,4}-\d{1,6}(?![\w-])", re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-    r"|(?<![\w-])(?:\+507[ -]?)?(?:6\d{3}|[2-9]\d{2})[ -]\d{4}(?![\w-])"
+    r"|(?<![\w-])(?:\+507(?:-|[^\S\n]{0,3}))?(?:6\d{3}|[2-9]\d{2})(?:-|[^\S\n]{1,3})\d{4}(?![\w-])"
 )
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _OFFICIAL = ("gob", "gov", "defensor", "ombudsman")
 
 
@@ -76,8 +76,7 @@ def _open_slots(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001
             inside = fold(found.group()[1:-1]).data
             if found.group()[0] == "{" or (_INSIDE.match(inside) and not _DIGIT.search(inside)):
                 yield found.span()
-    if any(sign in text for sign in _LEFT_BLANK):
-        yield from (found.span() for found in _BLANK.finditer(text))
+    yield from (span for span, _ in _written(_BLANK, text, _LEFT_BLANK))
 
 
 def _names(folded: Folded, names: Names) -> Iterator[Span]:
@@ -101,10 +100,23 @@ def _contacts(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001  
             yield span
 
 
-def _written(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Span, str]]:
-    """Yield where a pattern stands and what is read there, as if the signs that nobody sees were not in the text."""
-    places = [place for place, sign in enumerate(text) if sign not in _INVISIBLE]
-    for found in pattern.finditer("".join(text[place] for place in places)):
+def _written(pattern: re.Pattern[str], text: str, needed: Iterable[str] = ("",)) -> Iterator[tuple[Span, str]]:
+    """Yield where a pattern stands and what is read there, as if the signs that nobody sees were not in the text.
+
+    Args:
+        pattern: what is looked for.
+        text: the draft.
+        needed: one of these stands in whatever the pattern finds.
+    """
+    seen = _INVISIBLE.sub("", text)
+    if not any(part in seen for part in needed):
+        return
+    places = (
+        range(len(text))
+        if len(seen) == len(text)
+        else [at for at, sign in enumerate(text) if not _INVISIBLE.match(sign)]
+    )
+    for found in pattern.finditer(seen):
         yield (places[found.start()], places[found.end() - 1] + 1), found.group()
 
 
