@@ -14,10 +14,10 @@ from tests.draft_sets import Draft, Outcome, acceptable_share, check_drafts, loa
 
 from manual_atencion import Manual
 
-PRECISION = 0.94  # the aim is 0.98
-RECALL = 0.93  # the aim is 0.95
-WARNINGS = 0.90  # the aim is 0.95
-ACCEPTABLE = 0.96  # the aim is 0.98
+PRECISION = 0.97  # the aim is 0.98
+RECALL = 0.98
+WARNINGS = 0.95
+ACCEPTABLE = 0.98
 
 ERROR_FAMILIES = {
     *("carino", "impotencia", "pongase_en_mi_lugar", "tantos_casos", "obscenidad", "culpa_a_companero"),

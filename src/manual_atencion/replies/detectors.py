@@ -17,7 +17,9 @@ _SLOT_WORDS = (
     "expediente|solicitud|unidad|oficina|plazo|monto|dias +tardes|completar|insertar|escrib|indicar|identificar|llenar|"
     "rellenar|dd|xx"
 )
-_BRACKETED = re.compile(r"\{[^{}\n]{1,60}\}|\[[^\[\]\n]{1,60}\]|<[^<>\n]{1,60}>|\([^()\n]{1,60}\)")
+_BRACKETED = re.compile(
+    r"\{[^{}\n]{1,60}\}|%[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ_ ]{2,30}%|\[[^\[\]\n]{1,60}\]|<[^<>\n]{1,60}>|\([^()\n]{1,60}\)"
+)
 _BLANK = re.compile(r"_(?: ?_){2,}|\.{6,}|…{3,}|\b[xX]{4,}\b|\b[dD]{2}[/-][mM]{2}[/-][aA]{2,4}\b")
 _LEFT_BLANK = ("__", "......", "……", "XXXX", "xxxx", "Xxxx", "dd/", "dd-", "DD/", "DD-", "Dd/", "Dd-")
 _INSIDE = re.compile(rb"\A *(?:el |la |su |tu |aqui |poner |colocar )*(?:" + _SLOT_WORDS.encode() + rb")")
@@ -28,6 +30,12 @@ _TITLES = (
     rb"|querid[oa]|distinguid[oa]|respetad[oa])"
 )
 _TITLE = re.compile(rb"\b" + _TITLES + rb"(?:[. ]{1,3}\n?" + _TITLES + rb")*[. ]{1,3}\n?([a-z_]{3,})")
+_SHORT_TITLE = re.compile(rb"(?:sra?|srta|lic|licda)\b")
+_APART = re.compile(r"[.]\s")
+_GREETED = re.compile(
+    r"(?i:\b(?:buen[oa]s (?:días|dias|tardes|noches)|hola|saludos|gracias))[, ]{1,2}"
+    r"([A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,20}(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,20}){0,3})(?=[:,.\n])"
+)
 _OF_ANOTHER = re.compile(rb"\b(?:el|la|al|del|los|las|un|una|su|mi|nuestro|nuestra) +\Z")
 _NO_NAMES = frozenset(
     b"usuario usuaria ciudadano ciudadana persona senor senora senorita cliente solicitante peticionario defensor "
@@ -71,23 +79,33 @@ _SEPARATED = bytes(byte if byte not in b".!\n" else 0x20 for byte in range(256))
 
 def _open_slots(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001  # one signature for all detectors
     text = folded.text
-    if any(sign in text for sign in "{[<("):
+    if any(sign in text for sign in "{[<(%"):
         for found in _BRACKETED.finditer(text):
             inside = fold(found.group()[1:-1]).data
-            if found.group()[0] == "{" or (_INSIDE.match(inside) and not _DIGIT.search(inside)):
+            if found.group()[0] in "{%" or (_INSIDE.match(inside) and not _DIGIT.search(inside)):
                 yield found.span()
     yield from (span for span, _ in _written(_BLANK, text, _LEFT_BLANK))
 
 
 def _names(folded: Folded, names: Names) -> Iterator[Span]:
     yield from named(folded, names)
+    yield from _greeted(folded)
     for found in _TITLE.finditer(folded.data):
         word = found[1]
         start, end = folded.span(found.start(), found.end(1))
         is_word = word in _NO_NAMES or word.decode() in COMMON_WORDS or word.endswith(b"mos")
         about_another = _OF_ANOTHER.search(folded.data, max(0, found.start() - 12), found.start())
-        if not is_word and not about_another and not set(folded.text[start:end]) & set(",;:"):
+        is_apart = _APART.search(folded.text, start, end) and not _SHORT_TITLE.match(found[0])
+        if not is_word and not about_another and not is_apart and not set(folded.text[start:end]) & set(',;:»”")'):
             yield start, end
+
+
+def _greeted(folded: Folded) -> Iterator[Span]:
+    """Yield the names after a greeting: "Buenas noches, Silvana:"."""
+    for found in _GREETED.finditer(folded.text):
+        words = fold(found[1]).data.split()
+        if not any(word in _NO_NAMES or word.decode() in COMMON_WORDS for word in words):
+            yield found.span(1)
 
 
 def _documents(folded: Folded, names: Names) -> Iterator[Span]:  # noqa: ARG001  # one signature for all detectors

@@ -11,7 +11,7 @@ from .folding import Folded
 from .quotation_signs import between_signs, has_signs
 from .quoted_mail import quoted_mail
 from .reported_clauses import reported
-from .reported_speech import plain, reporting_words, reports
+from .reported_speech import Report, plain, reporting_words, reports
 
 Stretch = tuple[int, int]
 
@@ -40,11 +40,21 @@ def quoted(folded: Folded) -> tuple[Stretch, ...]:
         return tuple(_merged(mail))
     data = plain(folded)
     found = reports(folded, data) if speaks else []
-    marked = between_signs(folded, data, found) if signs else []
+    clauses = reported(folded, data, found)
+    marked = between_signs(folded, data, _told_by_officials(folded, found, clauses)) if signs else []
     if not any(report.voice == "theirs" for report in found) and _own_words(text, [*marked, *mail]) < _FEWEST_OWN:
         marked = []
-    told = [*reported(folded, data, found), *between_dashes(folded, found)]
+    told = [*clauses, *between_dashes(folded, found)]
     return tuple(_merged([*mail, *marked, *told]))
+
+
+def _told_by_officials(folded: Folded, found: list[Report], clauses: list[Stretch]) -> list[Report]:
+    """Leave out the officials of whom the user tells: "nos contó que la jefa le dijo: «…»"."""
+    told = [(folded.offset(start), folded.offset(end)) for start, end in clauses]
+    return [
+        report for report in found
+        if report.voice != "own" or not any(start <= report.start < end for start, end in told)
+    ]  # fmt: skip
 
 
 def _own_words(text: str, spans: list[Stretch]) -> int:
