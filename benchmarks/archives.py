@@ -17,13 +17,14 @@ from .fresh import Start, run_process
 from .phrase_manual import write_phrase_manual
 from .timing import say
 
-TEXTLINT = Path("build/textlint/node_modules/.bin/textlint")
+_NODE_MODULES = Path("build/textlint/node_modules")
+TEXTLINT = _NODE_MODULES / ".bin" / "textlint"
 OURS_PACKAGED = "ours: lint --jsonl, packaged manual"
 OURS_LISTED = "ours: lint --jsonl, the same expressions"
 PEER_TEXTLINT = "textlint + prh"
 ONE_OURS = "ours: lint of one short file"
 ONE_PROSELINT = "proselint: one short file"
-_FEW, _MANY = 20, 320
+_FEW, _MANY = 20, 1400
 _FOUND_SOMETHING = (0, 1)  # how linters end
 
 
@@ -92,7 +93,7 @@ def _theirs(folder: Path, replies: Sequence[Reply], listed: Sequence[str]) -> Ar
     settings = folder / ".textlintrc.json"
     settings.write_text(f'{{"rules": {{"prh": {{"rulePaths": ["{folder / "prh.yml"}"]}}}}}}', encoding="utf-8")
     command = [str(_textlint()), str(TEXTLINT.resolve()), "--config", str(settings), "--format", "json"]
-    command += ["--rules-base-directory", str(TEXTLINT.resolve().parent.parent)]
+    command += ["--rules-base-directory", str(_NODE_MODULES.resolve())]
     sizes = {}
     for size in (_FEW, _MANY):
         paths = write_files(replies[:size], folder / f"texts{size}")
